@@ -1,0 +1,23 @@
+import { authErrors } from './error-codes/auth';
+import { certificateErrors } from './error-codes/certificates';
+import { netErrors } from './error-codes/net';
+import { oktaErrors } from './error-codes/okta';
+import { requestErrors } from './error-codes/request';
+import { runtimeErrors } from './error-codes/runtime';
+import { samlErrors } from './error-codes/saml';
+import { userErrors } from './error-codes/users';
+
+/** The closed catalogue of errors: code, HTTP status and the sentence shown to people. */
+export const errorCatalogue = {
+  ...requestErrors,
+  ...runtimeErrors,
+  ...authErrors,
+  ...userErrors,
+  ...certificateErrors,
+  ...samlErrors,
+  ...netErrors,
+  ...oktaErrors,
+};
+
+/** Every code that an `AppError` may carry, `area.reason` in lower snake case. */
+export type ErrorCode = keyof typeof errorCatalogue;
