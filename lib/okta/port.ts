@@ -1,0 +1,159 @@
+/**
+ * What we need of an Okta organisation, and nothing else. `createOktaAdmin` (client.ts) is the real
+ * adapter, `createFakeOktaAdmin` (fake.ts) the one for tests; one contract test runs over both.
+ *
+ * The token is given when the adapter is made and never leaves it. Every method may throw an
+ * `AppError` with a code `okta.*` or `net.*`.
+ */
+import type { OktaOrganisationView, OktaPipeline } from '@/lib/schemas/okta';
+import type { OktaRoute } from '@/lib/schemas/okta-run';
+import type { IdentityProviderBody, RoutingRuleBody } from './request-bodies';
+
+/** The person a token belongs to. */
+export interface OktaUser {
+  readonly id: string;
+  readonly status: string;
+  readonly login: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+/** An admin role of a person. `type` as in Okta: `SUPER_ADMIN`, `ORG_ADMIN`, `CUSTOM`, … */
+export interface OktaRole {
+  readonly type: string;
+  readonly label: string;
+  readonly status: string;
+}
+
+/** A certificate that Okta trusts for identity providers. */
+export interface OktaKey {
+  readonly kid: string;
+  /** base64url of SHA-256 over the DER; null when Okta does not say. */
+  readonly x5tS256: string | null;
+  readonly expiresAt: string | null;
+}
+
+/** A SAML 2.0 identity provider as Okta has it. */
+export interface OktaIdentityProvider {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly lastUpdated: string | null;
+  readonly issuer: string;
+  readonly kid: string;
+  /** Entity ID of Okta as SP, the audience of our assertions. */
+  readonly audience: string;
+  readonly ssoUrl: string;
+  readonly acsUrl: string | null;
+  readonly matchType: string | null;
+  readonly userNameTemplate: string | null;
+  readonly provisioningAction: string | null;
+  readonly excludesAdmins: boolean;
+  readonly trustsClaims: boolean;
+}
+
+/** A profile mapping from an identity provider to Okta's user. */
+export interface OktaMapping {
+  readonly id: string;
+  readonly targetType: string;
+  /** Attribute of the Okta user → expression over the identity provider's user. */
+  readonly expressions: ReadonlyMap<string, string>;
+}
+
+/** The one policy that decides which identity provider a login is sent to. */
+export interface OktaDiscoveryPolicy {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A routing rule as Okta has it. */
+export interface OktaRule {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly priority: number | null;
+  readonly isSystem: boolean;
+  readonly lastUpdated: string | null;
+  /** Ids of the identity providers it routes to; empty for Okta itself. */
+  readonly providerIds: readonly string[];
+  /** What must match of the login, in the order of Okta; null when everybody matches. */
+  readonly patterns: readonly { readonly matchType: string; readonly value: string }[] | null;
+  /** SHA-256 in hex over canonical conditions and actions: tells whether somebody edited it. */
+  readonly fingerprint: string;
+}
+
+/** Everything of the Management API that the wizard uses (facts of Okta's API in brackets). */
+export interface OktaAdmin {
+  /** The owner of the token. [`GET /api/v1/users/me`] */
+  getTokenOwner(): Promise<OktaUser>;
+  /** [`GET /api/v1/users/{id}/roles`] */
+  listRoles(userId: string): Promise<readonly OktaRole[]>;
+  /** Name of the company. [`GET /api/v1/org`] */
+  getCompany(): Promise<{
+    readonly id: string;
+    readonly companyName: string;
+    readonly subdomain: string;
+  }>;
+  /** Exact login, any status; null when nobody has it. [`GET /api/v1/users?search=`] */
+  findUserByLogin(login: string): Promise<OktaUser | null>;
+  /** [`GET /api/v1/idps/credentials/keys`] */
+  listKeys(): Promise<readonly OktaKey[]>;
+  /**
+   * Uploads a certificate (base64 of the DER). When Okta has it already (409 E0000096) its kid is
+   * returned with `existed: true`. [`POST /api/v1/idps/credentials/keys`]
+   */
+  createKey(
+    certificateBase64: string,
+  ): Promise<{ readonly kid: string; readonly existed: boolean }>;
+  /** Passes when it is gone already. [`DELETE /api/v1/idps/credentials/keys/{kid}`] */
+  deleteKey(kid: string): Promise<void>;
+  /** Every SAML 2.0 identity provider. [`GET /api/v1/idps?type=SAML2`] */
+  listIdentityProviders(): Promise<readonly OktaIdentityProvider[]>;
+  /** [`GET /api/v1/idps/{id}`]; null when it does not exist. */
+  findIdentityProvider(id: string): Promise<OktaIdentityProvider | null>;
+  /** [`POST /api/v1/idps`], sent raw: the SDK's models drop `trustClaims`. */
+  createIdentityProvider(body: IdentityProviderBody): Promise<OktaIdentityProvider>;
+  /** Passes when it is gone or inactive already. [`POST …/lifecycle/deactivate`] */
+  deactivateIdentityProvider(id: string): Promise<void>;
+  /** Passes when it is gone already. [`DELETE /api/v1/idps/{id}`] */
+  deleteIdentityProvider(id: string): Promise<void>;
+  /** The SP metadata document, XML. [`GET /api/v1/idps/{id}/metadata.xml`] */
+  getServiceProviderMetadata(idpId: string): Promise<string>;
+  /** Mappings whose source is the identity provider. [`GET /api/v1/mappings`] */
+  listMappings(idpId: string): Promise<readonly OktaMapping[]>;
+  /** Partial update. [`POST /api/v1/mappings/{id}`] */
+  updateMapping(mappingId: string, expressions: Readonly<Record<string, string>>): Promise<void>;
+  /** [`GET /api/v1/policies?type=IDP_DISCOVERY`] */
+  getDiscoveryPolicy(): Promise<OktaDiscoveryPolicy>;
+  /** In order of priority. [`GET /api/v1/policies/{id}/rules`] */
+  listRules(policyId: string): Promise<readonly OktaRule[]>;
+  /** Always INACTIVE. [`POST /api/v1/policies/{id}/rules?activate=false`] */
+  createInactiveRule(policyId: string, body: RoutingRuleBody): Promise<OktaRule>;
+  /** [`POST …/rules/{id}/lifecycle/activate`] */
+  activateRule(policyId: string, ruleId: string): Promise<void>;
+  /** Passes when it is gone already. [`POST …/rules/{id}/lifecycle/deactivate`] */
+  deactivateRule(policyId: string, ruleId: string): Promise<void>;
+  /** Passes when it is gone already. [`DELETE …/rules/{id}`] */
+  deleteRule(policyId: string, ruleId: string): Promise<void>;
+  /** Revokes the very token in use. [`DELETE /api/v1/api-tokens/current`] */
+  revokeToken(): Promise<void>;
+  /** True only when Okta answers 401 E0000011 to the token. [`GET /api/v1/users/me`] */
+  isTokenDead(): Promise<boolean>;
+}
+
+/** The way to organisations: the tokenless calls, and the door to the ones with a token. */
+export interface OktaGateway {
+  /**
+   * Turns what an admin typed into an organisation, by asking it without a token.
+   * @throws AppError `okta.domain_invalid`, `okta.not_an_organisation`, `okta.unreachable`, `net.*`
+   */
+  probe(typedDomain: string): Promise<OktaOrganisationView>;
+  /** Where a login is sent, by public WebFinger. */
+  findRoute(orgUrl: string, login: string): Promise<OktaRoute>;
+  /** The Management API with a token. Checks the host again; never contacts anything yet. */
+  connect(orgUrl: string, token: string): OktaAdmin;
+}
+
+/** See the schema of the organisation. */
+export type { OktaPipeline };

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+/**
+ * The bodies we send, strict: Okta's own contract marks almost nothing as required and lets unknown
+ * fields through, so a mistake of ours (a missing kid, a group condition that does not exist) would
+ * be taken silently. Okta Management API 2026.06.3, `IdentityProvider` and `IdpDiscoveryPolicyRule`.
+ */
+
+/** `POST /api/v1/idps/credentials/keys`: base64 of the DER, one certificate, no chain. */
+export const keyBodySchema = z.strictObject({
+  x5c: z.tuple([z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/)]),
+});
+
+const signedWithSha256 = z.strictObject({
+  algorithm: z.literal('SHA-256'),
+  scope: z.enum(['REQUEST', 'ANY']),
+});
+
+const samlProtocolSchema = z.strictObject({
+  type: z.literal('SAML2'),
+  endpoints: z.strictObject({
+    sso: z.strictObject({
+      url: z.url().max(1014),
+      binding: z.literal('HTTP-POST'),
+      destination: z.url().max(512),
+    }),
+    acs: z.strictObject({ binding: z.literal('HTTP-POST'), type: z.literal('INSTANCE') }),
+  }),
+  algorithms: z.strictObject({
+    request: z.strictObject({ digest: z.literal('SHA-256'), signature: signedWithSha256 }),
+    response: z.strictObject({ signature: signedWithSha256 }),
+  }),
+  credentials: z.strictObject({
+    trust: z.strictObject({ issuer: z.url(), kid: z.string().min(1) }),
+  }),
+  settings: z.strictObject({
+    nameFormat: z.literal('urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'),
+    honorPersistentNameId: z.literal(true),
+  }),
+});
+
+const idpPolicySchema = z.strictObject({
+  provisioning: z.strictObject({
+    action: z.enum(['AUTO', 'DISABLED']),
+    profileMaster: z.literal(false),
+    groups: z.strictObject({ action: z.literal('NONE') }),
+    conditions: z.strictObject({
+      deprovisioned: z.strictObject({ action: z.literal('NONE') }),
+      suspended: z.strictObject({ action: z.literal('NONE') }),
+    }),
+  }),
+  accountLink: z.strictObject({
+    action: z.literal('AUTO'),
+    filter: z.strictObject({ users: z.strictObject({ excludeAdmins: z.literal(true) }) }),
+  }),
+  subject: z.strictObject({
+    userNameTemplate: z.strictObject({ template: z.literal('idpuser.subjectNameId') }),
+    matchType: z.enum(['USERNAME', 'EMAIL', 'USERNAME_OR_EMAIL']),
+  }),
+  maxClockSkew: z.literal(120_000),
+  trustClaims: z.literal(false),
+});
+
+/** `POST /api/v1/idps`. Admins are never linked, so our assertion never becomes an admin's session. */
+export const identityProviderBodySchema = z.strictObject({
+  type: z.literal('SAML2'),
+  name: z.string().min(1).max(100),
+  protocol: samlProtocolSchema,
+  policy: idpPolicySchema,
+});
+
+/** See {@link identityProviderBodySchema}. */
+export type IdentityProviderBody = z.infer<typeof identityProviderBodySchema>;
+
+/**
+ * `POST /api/v1/policies/{id}/rules?activate=false`. `userIdentifier` is required with at least one
+ * login: an empty object makes Okta answer 500, and leaving it out would route everybody.
+ */
+export const routingRuleBodySchema = z.strictObject({
+  type: z.literal('IDP_DISCOVERY'),
+  name: z.string().min(1).max(100),
+  priority: z.literal(1),
+  conditions: z.strictObject({
+    network: z.strictObject({ connection: z.literal('ANYWHERE') }),
+    platform: z.strictObject({
+      include: z.tuple([
+        z.strictObject({ type: z.literal('ANY'), os: z.strictObject({ type: z.literal('ANY') }) }),
+      ]),
+      exclude: z.tuple([]),
+    }),
+    app: z.strictObject({ include: z.tuple([]), exclude: z.tuple([]) }),
+    userIdentifier: z.strictObject({
+      type: z.literal('IDENTIFIER'),
+      patterns: z
+        .array(
+          z.strictObject({ matchType: z.literal('EQUALS'), value: z.string().min(1).max(255) }),
+        )
+        .min(1),
+    }),
+  }),
+  actions: z.strictObject({
+    idp: z.strictObject({
+      idpSelectionType: z.literal('SPECIFIC'),
+      providers: z.tuple([z.strictObject({ type: z.literal('SAML2'), id: z.string().min(1) })]),
+    }),
+  }),
+});
+
+/** See {@link routingRuleBodySchema}. */
+export type RoutingRuleBody = z.infer<typeof routingRuleBodySchema>;

@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import { oktaChoicesSchema, oktaFindingsSchema, oktaOrganisationSchema } from './okta';
+
+/** The steps of a run, in order. Each is one row of the journal. */
+export const setupActions = [
+  'verify_organisation',
+  'upload_key',
+  'create_idp',
+  'read_metadata',
+  'check_mapping',
+  'find_route_before',
+  'create_rule',
+  'activate_rule',
+  'find_route_after',
+  'save_application',
+  'revoke_token',
+] as const;
+
+/** See {@link setupActions}. */
+export type SetupAction = (typeof setupActions)[number];
+
+/** What a step does to the organisation. `read` changes nothing there. */
+export const planEffects = ['create', 'change', 'keep', 'read', 'delete'] as const;
+
+/** One step of the plan, for the Review page. */
+export const setupPlanStepSchema = z.strictObject({
+  action: z.enum(setupActions),
+  effect: z.enum(planEffects),
+  /** "Upload the signing certificate". */
+  title: z.string(),
+  /** One sentence of what will be there afterwards. */
+  summary: z.string(),
+  /** What taking it back does; null when there is nothing to take back. */
+  undo: z.string().nullable(),
+  /**
+   * The exact request, null when the step sends none of its own (or the object is kept). In `path`
+   * and `body` the texts `{{kid}}`, `{{idpId}}` and `{{ruleId}}` stand for ids Okta gives on the way.
+   */
+  request: z
+    .strictObject({
+      method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
+      path: z.string(),
+      body: z.json().nullable(),
+    })
+    .nullable(),
+  /** Id of an object that is there already and is kept. */
+  existingId: z.string().nullable(),
+});
+
+/** See {@link setupPlanStepSchema}. */
+export type SetupPlanStep = z.infer<typeof setupPlanStepSchema>;
+
+/** The plan: pure function of (organisation as found, choices, our values). */
+export const setupPlanSchema = z.strictObject({
+  /** SHA-256 in hex of the canonical plan; sent back with Apply. */
+  hash: z.string(),
+  /** SHA-256 in hex of the organisation the plan was made for. */
+  organisationHash: z.string(),
+  steps: z.array(setupPlanStepSchema),
+  /** Who is routed to us when it is done. */
+  routed: z.array(z.string()),
+  /** Plain words: everybody else stays with Okta. */
+  notRouted: z.string(),
+});
+
+/** See {@link setupPlanSchema}. */
+export type SetupPlan = z.infer<typeof setupPlanSchema>;
+
+/** Where Okta sends a login, as WebFinger says. */
+export const oktaRouteSchema = z.strictObject({
+  login: z.string(),
+  /** `OKTA` means: not routed. */
+  type: z.string(),
+  idpId: z.string().nullable(),
+  idpName: z.string().nullable(),
+});
+
+/** See {@link oktaRouteSchema}. */
+export type OktaRoute = z.infer<typeof oktaRouteSchema>;
+
+/** What a finished run left in Okta and read from it. */
+export const setupResultSchema = z.strictObject({
+  /** The application's page; null until it is saved. */
+  applicationId: z.string().nullable(),
+  keyKid: z.string(),
+  idpId: z.string(),
+  idpName: z.string(),
+  policyId: z.string(),
+  ruleId: z.string(),
+  ruleName: z.string(),
+  pilotLogin: z.string(),
+  acsUrl: z.string(),
+  audience: z.string(),
+  signOutUrl: z.string(),
+  routeBefore: oktaRouteSchema,
+  routeAfter: oktaRouteSchema,
+  /** ISO 8601; null while the token has not been proven dead. */
+  tokenRevokedAt: z.string().nullable(),
+});
+
+/** See {@link setupResultSchema}. */
+export type SetupResult = z.infer<typeof setupResultSchema>;
+
+/** Something the run made in Okta that could not be taken back, and where to click. */
+export const setupLeftoverSchema = z.strictObject({
+  kind: z.enum(['rule', 'idp', 'key', 'token']),
+  name: z.string(),
+  id: z.string().nullable(),
+  /** `Security → Identity Providers`. */
+  menuPath: z.string(),
+});
+
+/** See {@link setupLeftoverSchema}. */
+export type SetupLeftover = z.infer<typeof setupLeftoverSchema>;
+
+/** Why a run is not done, in the three sentences a tired admin needs. */
+export const setupErrorSchema = z.strictObject({
+  /** `area.reason` from the catalogue. */
+  code: z.string(),
+  /** What happened. */
+  message: z.string(),
+  /** What state Okta is in now. */
+  oktaState: z.string(),
+  /** What to do. */
+  todo: z.string(),
+  leftovers: z.array(setupLeftoverSchema),
+});
+
+/** See {@link setupErrorSchema}. */
+export type SetupError = z.infer<typeof setupErrorSchema>;
+
+/**
+ * Where a run is. CONNECTED: domain confirmed → Check. CHECKED: read with a token → Choose.
+ * PLANNED: choices made → Review. APPLYING: live progress. SUCCEEDED: done and the token is dead.
+ * ROLLED_BACK: failed, everything taken back. FAILED: failed and something is left (see
+ * `error.leftovers`, and `tokenStatus` ALIVE). CANCELLED. INTERRUPTED: the server stopped halfway.
+ */
+export const setupRunStatuses = [
+  'CONNECTED',
+  'CHECKED',
+  'PLANNED',
+  'APPLYING',
+  'SUCCEEDED',
+  'ROLLED_BACK',
+  'FAILED',
+  'CANCELLED',
+  'INTERRUPTED',
+] as const;
+
+/** See {@link setupRunStatuses}. */
+export type SetupRunStatus = (typeof setupRunStatuses)[number];
+
+/** REVOKED is proven; ALIVE means the admin must delete it by hand in Okta. */
+export const tokenStatuses = ['NOT_USED', 'IN_USE', 'REVOKED', 'ALIVE'] as const;
+
+/** One row of the journal for the screen. */
+export const setupStepViewSchema = z.strictObject({
+  action: z.enum(setupActions),
+  title: z.string(),
+  /** KEPT: was there already. UNDONE: made by this run and taken back. */
+  status: z.enum(['WAITING', 'WORKING', 'DONE', 'KEPT', 'UNDONE', 'FAILED']),
+  /** One line of evidence (an id, where the login is routed), null while there is none. */
+  evidence: z.string().nullable(),
+  error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+});
+
+/** See {@link setupStepViewSchema}. */
+export type SetupStepView = z.infer<typeof setupStepViewSchema>;
+
+/**
+ * One line of the NDJSON streams of `POST …/apply` and `GET …/events`: always the whole state, so a
+ * reader that missed lines (or came after a reload) needs only the last. `finished` is the last
+ * line; a line may repeat as a heartbeat.
+ */
+export const setupRunProgressSchema = z.strictObject({
+  type: z.enum(['progress', 'finished']),
+  runId: z.string(),
+  status: z.enum(setupRunStatuses),
+  tokenStatus: z.enum(tokenStatuses),
+  steps: z.array(setupStepViewSchema),
+  result: setupResultSchema.nullable(),
+  error: setupErrorSchema.nullable(),
+});
+
+/** See {@link setupRunProgressSchema}. */
+export type SetupRunProgress = z.infer<typeof setupRunProgressSchema>;
+
+/** A run as the wizard's pages see it; answer of the services and of `check` and `cancel`. */
+export const setupRunViewSchema = z.strictObject({
+  id: z.string(),
+  status: z.enum(setupRunStatuses),
+  tokenStatus: z.enum(tokenStatuses),
+  org: oktaOrganisationSchema,
+  /** Who began it, for the second admin. */
+  createdBy: z.string(),
+  createdAt: z.string(),
+  isMine: z.boolean(),
+  findings: oktaFindingsSchema.nullable(),
+  choices: oktaChoicesSchema.nullable(),
+  plan: setupPlanSchema.nullable(),
+  /** Empty until Apply. */
+  steps: z.array(setupStepViewSchema),
+  result: setupResultSchema.nullable(),
+  error: setupErrorSchema.nullable(),
+});
+
+/** See {@link setupRunViewSchema}. */
+export type SetupRunView = z.infer<typeof setupRunViewSchema>;
+
+/** A run in the list of runs (unfinished ones first on the start page). */
+export interface SetupRunSummary {
+  readonly id: string;
+  readonly status: SetupRunStatus;
+  readonly tokenStatus: (typeof tokenStatuses)[number];
+  readonly orgHost: string;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly isMine: boolean;
+}
