@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -22,6 +23,9 @@ export default defineConfig({
       'components/**/*.test.{ts,tsx}',
     ],
     exclude: ['**/node_modules/**', '**/.next/**', 'e2e/.output/**'],
+    globalSetup: [`${root}lib/testing/global-setup.ts`],
+    // Secrets in tests are encrypted with a key of the run; nothing touches the user's own folders.
+    env: { ADMINX_MASTER_KEY: randomBytes(32).toString('base64'), ADMINX_LOG_LEVEL: 'silent' },
     setupFiles: [`${root}lib/testing/setup.ts`],
     testTimeout: 30_000,
     hookTimeout: 60_000,

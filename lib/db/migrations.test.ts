@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { describeOnBothDatabases } from '@/lib/testing/database';
+import {
+  buildApplication,
+  buildAuthenticator,
+  buildTenant,
+  buildUser,
+} from '@/lib/testing/builders';
+import { createServerDatabase } from '@/lib/testing/test-databases';
+import { diffSchemaAgainstMigrations } from '@/prisma/author-migration';
+import { applyMigrations, readMigrations } from './migrations';
+import { openDatabase } from './open-database';
+
+describe('migrations', () => {
+  it('lead to exactly the schema', async () => {
+    expect(await diffSchemaAgainstMigrations()).toBeNull();
+  });
+
+  it('are applied once by several processes that start together on one server', async () => {
+    const url = await createServerDatabase('empty');
+    const databases = await Promise.all([1, 2, 3].map(() => openDatabase({ kind: 'server', url })));
+    try {
+      const applied = await Promise.all(databases.map((database) => applyMigrations(database)));
+      const all = (await readMigrations()).migrationDirectories.map(({ path }) => path);
+      expect(applied.flat().sort()).toEqual(all);
+    } finally {
+      await Promise.all(databases.map((database) => database.close()));
+    }
+  });
+});
+
+describeOnBothDatabases('a migrated database', (getDb) => {
+  it('keeps rows of every type', async () => {
+    const tenant = await buildTenant(getDb());
+    const user = await buildUser(getDb(), tenant.id, {
+      createdAt: new Date('2026-03-29T01:30:00.123Z'),
+    });
+    await buildAuthenticator(getDb(), tenant.id, user.id, { signCount: 4_294_967_295n });
+    await buildApplication(getDb(), tenant.id, {
+      acsUrls: ['https://a.example/1', 'https://b.example/2'],
+    });
+    const found = await getDb().user.findFirstOrThrow({ include: { authenticators: true } });
+    expect(found.createdAt.toISOString()).toBe('2026-03-29T01:30:00.123Z');
+    expect(found.userHandle).toEqual(user.userHandle);
+    expect(found.authenticators[0]?.signCount).toBe(4_294_967_295n);
+    const application = await getDb().application.findFirstOrThrow();
+    expect(application.acsUrls).toEqual(['https://a.example/1', 'https://b.example/2']);
+  });
+
+  it('is empty again for the next test', async () => {
+    expect(await getDb().tenant.count()).toBe(0);
+  });
+});
