@@ -1,0 +1,80 @@
+import 'server-only';
+import type { TenantId } from '@/lib/shared/tenant-id';
+import type { Transaction } from './database';
+
+/** Stores an invitation; returns its id. `tokenHash` is the SHA-256 of the link's token in hex. */
+export async function insertInvitation(
+  db: Transaction,
+  tenantId: TenantId,
+  invitation: {
+    readonly userId: string;
+    readonly tokenHash: string;
+    readonly expiresAt: Date;
+    readonly now: Date;
+  },
+): Promise<string> {
+  const { now, ...rest } = invitation;
+  const row = await db.invitation.create({
+    data: { tenantId, ...rest, createdAt: now },
+    select: { id: true },
+  });
+  return row.id;
+}
+
+/** The open invitation of a link: not used, not expired. With its person. */
+export async function findOpenInvitation(
+  db: Transaction,
+  tenantId: TenantId,
+  link: { readonly tokenHash: string; readonly now: Date },
+) {
+  return db.invitation.findFirst({
+    where: { tenantId, tokenHash: link.tokenHash, consumedAt: null, expiresAt: { gt: link.now } },
+    select: {
+      id: true,
+      expiresAt: true,
+      user: {
+        select: {
+          id: true,
+          login: true,
+          firstName: true,
+          lastName: true,
+          role: true,
+          userHandle: true,
+          disabledAt: true,
+          _count: { select: { authenticators: true } },
+        },
+      },
+    },
+  });
+}
+
+/** Uses up an open invitation; false when another request was first or its time is over. */
+export async function consumeInvitation(
+  db: Transaction,
+  tenantId: TenantId,
+  use: { readonly id: string; readonly now: Date },
+): Promise<boolean> {
+  const { count } = await db.invitation.updateMany({
+    where: { tenantId, id: use.id, consumedAt: null, expiresAt: { gt: use.now } },
+    data: { consumedAt: use.now },
+  });
+  return count === 1;
+}
+
+/** Withdraws every open invitation of a person. */
+export async function deleteOpenInvitationsOfUser(
+  db: Transaction,
+  tenantId: TenantId,
+  userId: string,
+): Promise<number> {
+  return (await db.invitation.deleteMany({ where: { tenantId, userId, consumedAt: null } })).count;
+}
+
+/** The latest invitation of a person, used or not. */
+export async function findLatestInvitation(db: Transaction, tenantId: TenantId, userId: string) {
+  return db.invitation.findFirst({
+    where: { tenantId, userId },
+    orderBy: { id: 'desc' },
+    select: { id: true, createdAt: true, expiresAt: true, consumedAt: true },
+  });
+}

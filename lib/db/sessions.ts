@@ -1,0 +1,160 @@
+import 'server-only';
+import type { TenantId } from '@/lib/shared/tenant-id';
+import type { Transaction } from './database';
+
+/** What makes a session. `tokenHash` is the SHA-256 of the cookie value in hex. */
+export interface NewSession {
+  readonly userId: string;
+  readonly tokenHash: string;
+  readonly authenticatorId: string | null;
+  readonly amr: readonly string[];
+  readonly now: Date;
+  readonly expiresAt: Date;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+}
+
+/** A session with the person behind it. */
+export type SessionWithUser = NonNullable<Awaited<ReturnType<typeof findSessionByTokenHash>>>;
+
+/** Starts a session; returns its id. */
+export async function insertSession(
+  db: Transaction,
+  tenantId: TenantId,
+  session: NewSession,
+): Promise<string> {
+  const { now, amr, ...rest } = session;
+  const row = await db.session.create({
+    data: {
+      tenantId,
+      ...rest,
+      amr: [...amr],
+      authenticatedAt: now,
+      createdAt: now,
+      lastSeenAt: now,
+    },
+    select: { id: true },
+  });
+  return row.id;
+}
+
+/** The session of a cookie, whatever its age, with its person. */
+export async function findSessionByTokenHash(
+  db: Transaction,
+  tenantId: TenantId,
+  tokenHash: string,
+) {
+  return db.session.findFirst({
+    where: { tenantId, tokenHash },
+    select: {
+      id: true,
+      amr: true,
+      authenticatedAt: true,
+      lastSeenAt: true,
+      expiresAt: true,
+      user: {
+        select: {
+          id: true,
+          login: true,
+          email: true,
+          firstName: true,
+          lastName: true,
+          role: true,
+          disabledAt: true,
+        },
+      },
+    },
+  });
+}
+
+/** Notes that a session was used. */
+export async function touchSession(
+  db: Transaction,
+  tenantId: TenantId,
+  tokenHash: string,
+  now: Date,
+): Promise<void> {
+  await db.session.updateMany({ where: { tenantId, tokenHash }, data: { lastSeenAt: now } });
+}
+
+/** Notes a fresh proof of presence in a session. */
+export async function renewSessionProof(
+  db: Transaction,
+  tenantId: TenantId,
+  sessionId: string,
+  proof: { readonly authenticatorId: string; readonly amr: readonly string[]; readonly now: Date },
+): Promise<void> {
+  await db.session.updateMany({
+    where: { tenantId, id: sessionId },
+    data: {
+      authenticatorId: proof.authenticatorId,
+      amr: [...proof.amr],
+      authenticatedAt: proof.now,
+      lastSeenAt: proof.now,
+    },
+  });
+}
+
+/** The live sessions of a person, last used first. */
+export async function listSessionsOfUser(
+  db: Transaction,
+  tenantId: TenantId,
+  userId: string,
+  live: { readonly now: Date; readonly seenAfter: Date },
+) {
+  return db.session.findMany({
+    where: {
+      tenantId,
+      userId,
+      expiresAt: { gt: live.now },
+      lastSeenAt: { gt: live.seenAfter },
+    },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+    take: 100,
+    select: {
+      id: true,
+      ip: true,
+      userAgent: true,
+      createdAt: true,
+      lastSeenAt: true,
+      expiresAt: true,
+    },
+  });
+}
+
+/** Ends the session of a cookie; tells whether there was one. */
+export async function deleteSessionByTokenHash(
+  db: Transaction,
+  tenantId: TenantId,
+  tokenHash: string,
+): Promise<boolean> {
+  return (await db.session.deleteMany({ where: { tenantId, tokenHash } })).count > 0;
+}
+
+/** Ends one session of a person; tells whether there was one. */
+export async function deleteSessionOfUser(
+  db: Transaction,
+  tenantId: TenantId,
+  target: { readonly userId: string; readonly sessionId: string },
+): Promise<boolean> {
+  const { count } = await db.session.deleteMany({
+    where: { tenantId, userId: target.userId, id: target.sessionId },
+  });
+  return count > 0;
+}
+
+/** Ends all sessions of a person, but one if so asked; returns how many. */
+export async function deleteSessionsOfUser(
+  db: Transaction,
+  tenantId: TenantId,
+  target: { readonly userId: string; readonly exceptSessionId?: string },
+): Promise<number> {
+  const { count } = await db.session.deleteMany({
+    where: {
+      tenantId,
+      userId: target.userId,
+      ...(target.exceptSessionId === undefined ? {} : { id: { not: target.exceptSessionId } }),
+    },
+  });
+  return count;
+}

@@ -1,0 +1,40 @@
+import 'server-only';
+import { asTenantId, type TenantId } from '@/lib/shared/tenant-id';
+import type { Transaction } from './database';
+
+/** A tenant as every request needs it. */
+export interface TenantRow {
+  readonly id: TenantId;
+  readonly name: string;
+  /** Origin without a trailing slash. */
+  readonly publicUrl: string;
+}
+
+const select = { id: true, name: true, publicUrl: true } as const;
+
+/** The tenant whose configured public URL is one of these origins. Without a tenant id by nature. */
+export async function findTenantByOrigins(
+  db: Transaction,
+  origins: readonly string[],
+): Promise<TenantRow | null> {
+  const row = await db.tenant.findFirst({
+    where: { publicUrl: { in: [...origins] } },
+    orderBy: { publicUrl: 'desc' },
+    select,
+  });
+  return row ? { ...row, id: asTenantId(row.id) } : null;
+}
+
+/** Tells whether the first run is over: a tenant exists. */
+export async function hasTenant(db: Transaction): Promise<boolean> {
+  return (await db.tenant.findFirst({ select: { id: true } })) !== null;
+}
+
+/** Creates a tenant. */
+export async function insertTenant(
+  db: Transaction,
+  tenant: { readonly name: string; readonly publicUrl: string },
+): Promise<TenantRow> {
+  const row = await db.tenant.create({ data: tenant, select });
+  return { ...row, id: asTenantId(row.id) };
+}

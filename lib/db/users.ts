@@ -1,0 +1,191 @@
+import 'server-only';
+import type { TenantId } from '@/lib/shared/tenant-id';
+import type { Transaction } from './database';
+import type { Prisma, Role } from './generated/client';
+
+/** What makes a person. `loginKey` is `toLoginKey(login)`. */
+export interface NewUser {
+  readonly login: string;
+  readonly loginKey: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly role: Role;
+  /** WebAuthn user handle: 64 random bytes. */
+  readonly userHandle: Uint8Array<ArrayBuffer>;
+}
+
+/** A person as other features need one: no keys, no sessions. */
+export type UserRow = NonNullable<Awaited<ReturnType<typeof findUserById>>>;
+
+/** Where a person stands on the way to a passkey. */
+export type UserState = 'enrolled' | 'invited' | 'not_enrolled' | 'disabled';
+
+/** One page of the list of people. `after` is the cursor of the last row of the page before. */
+export interface UserListQuery {
+  readonly search: string;
+  readonly state: UserState | null;
+  readonly sort: 'login' | 'created';
+  readonly descending: boolean;
+  readonly after: string | null;
+  readonly take: number;
+  readonly now: Date;
+}
+
+const select = {
+  id: true,
+  login: true,
+  email: true,
+  firstName: true,
+  lastName: true,
+  role: true,
+  disabledAt: true,
+  lastSignInAt: true,
+  createdAt: true,
+} as const;
+
+/** Creates a person; returns the id. A taken login breaks the unique index (P2002). */
+export async function insertUser(
+  db: Transaction,
+  tenantId: TenantId,
+  user: NewUser,
+): Promise<string> {
+  return (await db.user.create({ data: { tenantId, ...user }, select: { id: true } })).id;
+}
+
+/** A person by id. */
+export async function findUserById(db: Transaction, tenantId: TenantId, userId: string) {
+  return db.user.findFirst({ where: { tenantId, id: userId }, select });
+}
+
+/** A person by the compared form of the login. */
+export async function findUserByLoginKey(db: Transaction, tenantId: TenantId, loginKey: string) {
+  return db.user.findFirst({ where: { tenantId, loginKey }, select });
+}
+
+/** The WebAuthn user handle of a person. */
+export async function findUserHandle(db: Transaction, tenantId: TenantId, userId: string) {
+  const row = await db.user.findFirst({
+    where: { tenantId, id: userId },
+    select: { userHandle: true },
+  });
+  return row?.userHandle ?? null;
+}
+
+/** Disables or enables a person. */
+export async function setUserDisabled(
+  db: Transaction,
+  tenantId: TenantId,
+  target: { readonly userId: string; readonly disabledAt: Date | null },
+): Promise<void> {
+  await db.user.updateMany({
+    where: { tenantId, id: target.userId },
+    data: { disabledAt: target.disabledAt },
+  });
+}
+
+/** Notes a sign-in. */
+export async function recordUserSignIn(
+  db: Transaction,
+  tenantId: TenantId,
+  signIn: { readonly userId: string; readonly now: Date },
+): Promise<void> {
+  await db.user.updateMany({
+    where: { tenantId, id: signIn.userId },
+    data: { lastSignInAt: signIn.now },
+  });
+}
+
+/**
+ * The ids of the owners who can act, locked until the transaction ends, so that two requests cannot
+ * each take away what the other believes is left.
+ */
+export async function lockActiveOwners(
+  db: Transaction,
+  tenantId: TenantId,
+): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT "id"::text AS "id" FROM "User"
+    WHERE "tenantId" = ${tenantId}::uuid AND "role" = 'OWNER' AND "disabledAt" IS NULL
+    ORDER BY "id" FOR UPDATE`;
+  return rows.map((row) => row.id);
+}
+
+/** One page of people, with what the list shows. Asks for one row more than the page holds. */
+export async function listUsers(db: Transaction, tenantId: TenantId, query: UserListQuery) {
+  const direction = query.descending ? 'desc' : 'asc';
+  return db.user.findMany({
+    where: {
+      tenantId,
+      AND: [searchFilter(query.search), stateFilter(query.state, query.now), pageFilter(query)],
+    },
+    orderBy: query.sort === 'login' ? { loginKey: direction } : { id: direction },
+    take: query.take + 1,
+    select: { ...select, loginKey: true, ...stateSelect(query.now) },
+  });
+}
+
+/** One person with what the list shows. */
+export async function findUserWithState(
+  db: Transaction,
+  tenantId: TenantId,
+  target: { readonly userId: string; readonly now: Date },
+) {
+  return db.user.findFirst({
+    where: { tenantId, id: target.userId },
+    select: { ...select, ...stateSelect(target.now) },
+  });
+}
+
+/** Tells whether the tenant has anybody besides one person. */
+export async function hasOtherUsers(
+  db: Transaction,
+  tenantId: TenantId,
+  userId: string,
+): Promise<boolean> {
+  const other = await db.user.findFirst({
+    where: { tenantId, id: { not: userId } },
+    select: { id: true },
+  });
+  return other !== null;
+}
+
+function stateSelect(now: Date) {
+  return {
+    _count: { select: { authenticators: true } },
+    invitations: { where: openAt(now), take: 1, select: { id: true } },
+  };
+}
+
+function openAt(now: Date) {
+  return { consumedAt: null, expiresAt: { gt: now } };
+}
+
+function searchFilter(search: string): Prisma.UserWhereInput {
+  const words = search.split(/\s+/u).filter(Boolean).slice(0, 5);
+  return {
+    AND: words.map((word) => ({
+      OR: (['login', 'email', 'firstName', 'lastName'] as const).map((field) => ({
+        [field]: { contains: word.replace(/[\\%_]/gu, '\\$&'), mode: 'insensitive' },
+      })),
+    })),
+  };
+}
+
+function stateFilter(state: UserState | null, now: Date): Prisma.UserWhereInput {
+  if (state === null) return {};
+  if (state === 'disabled') return { disabledAt: { not: null } };
+  if (state === 'enrolled') return { disabledAt: null, authenticators: { some: {} } };
+  const open = openAt(now);
+  return {
+    disabledAt: null,
+    authenticators: { none: {} },
+    invitations: state === 'invited' ? { some: open } : { none: open },
+  };
+}
+
+function pageFilter(query: UserListQuery): Prisma.UserWhereInput {
+  if (query.after === null) return {};
+  const compare = query.descending ? { lt: query.after } : { gt: query.after };
+  return query.sort === 'login' ? { loginKey: compare } : { id: compare };
+}
