@@ -11,4 +11,18 @@ export const authErrors = {
     status: 401,
     message: 'That did not work. Try again, or ask your help desk for a new invitation.',
   },
+  'auth.passkey_refused': {
+    status: 400,
+    message: 'The passkey could not be set up. Start again on this page, with the same device.',
+  },
+  'auth.link_invalid': {
+    status: 404,
+    message: 'This link is not valid any more. Ask your administrator for a new invitation.',
+  },
+  'auth.session_not_found': { status: 404, message: 'This session has ended already.' },
+  'auth.passkey_not_found': { status: 404, message: 'This passkey does not exist any more.' },
+  'auth.last_passkey': {
+    status: 409,
+    message: 'This is your only passkey. Add another one first, then remove this one.',
+  },
 } as const satisfies ErrorEntries;

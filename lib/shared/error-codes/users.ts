@@ -4,4 +4,24 @@ import type { ErrorEntries } from './entry';
 export const userErrors = {
   'users.not_found': { status: 404, message: 'This person does not exist.' },
   'users.login_taken': { status: 409, message: 'Someone already has this login.' },
+  'users.higher_role': {
+    status: 403,
+    message: 'This person has a role you may not act on. An owner can do this.',
+  },
+  'users.own_account': {
+    status: 409,
+    message: 'You cannot do this to your own account. Ask another owner.',
+  },
+  'users.last_owner': {
+    status: 409,
+    message: 'This is the only owner who can sign in. Make somebody else an owner first.',
+  },
+  'users.already_enrolled': {
+    status: 409,
+    message: 'This person has a passkey already, so an invitation is not needed.',
+  },
+  'users.disabled': {
+    status: 409,
+    message: 'This person is disabled. Enable the account first.',
+  },
 } as const satisfies ErrorEntries;
