@@ -1,0 +1,64 @@
+/** The organisation itself, its API tokens, and revoking the one in use. */
+import { revokeToken } from '../org/org-state';
+import type { TokenRecord } from '../org/types';
+import { notFound, param, type ApiAnswer, type ApiCall } from './api-call';
+
+export function getOrg({ state }: ApiCall): ApiAnswer {
+  const { org } = state;
+  return {
+    status: 200,
+    body: {
+      id: org.id,
+      companyName: org.companyName,
+      subdomain: org.subdomain,
+      status: 'ACTIVE',
+      website: `https://${org.subdomain}.example`,
+      created: org.created,
+      lastUpdated: org.created,
+      expiresAt: null,
+      _links: { contacts: { href: `${state.origin}/api/v1/org/contacts` } },
+    },
+  };
+}
+
+function viewToken(token: TokenRecord, origin: string): unknown {
+  const href = `${origin}/api/v1/api-tokens/${token.id}`;
+  return {
+    id: token.id,
+    name: token.name,
+    userId: token.userId,
+    clientName: 'Okta API',
+    tokenWindow: 'P30D',
+    network: { connection: 'ANYWHERE' },
+    expiresAt: token.expiresAt,
+    created: token.created,
+    lastUpdated: token.lastUpdated,
+    _links: { self: { href, hints: { allow: ['GET', 'DELETE'] } } },
+  };
+}
+
+export function listTokens({ state }: ApiCall): ApiAnswer {
+  const body = [...state.tokens.values()].map((token) => viewToken(token, state.origin));
+  return { status: 200, body };
+}
+
+function getRecord(call: ApiCall): TokenRecord {
+  const id = param(call, 'tokenId');
+  const token = call.state.tokens.get(id);
+  if (!token) throw notFound(id, 'ApiToken');
+  return token;
+}
+
+export function getToken(call: ApiCall): ApiAnswer {
+  return { status: 200, body: viewToken(getRecord(call), call.state.origin) };
+}
+
+export function deleteToken(call: ApiCall): ApiAnswer {
+  revokeToken(call.state, getRecord(call), call.owner);
+  return { status: 204 };
+}
+
+export function deleteCurrentToken({ state, token, owner }: ApiCall): ApiAnswer {
+  revokeToken(state, token, owner);
+  return { status: 204 };
+}
