@@ -47,7 +47,7 @@ describe('parseOktaDomain', () => {
     ['login.okta.com', 'okta.domain_reserved'],
     ['system-admin.okta.com', 'okta.domain_reserved'],
   ])('F1: refuses %j with %s', (typed, code) => {
-    expect(() => parseOktaDomain(typed, null)).toThrowError(expect.objectContaining({ code }));
+    expect(() => parseOktaDomain(typed, null)).toThrow(expect.objectContaining({ code }));
   });
 
   it.each([
@@ -61,7 +61,7 @@ describe('parseOktaDomain', () => {
     'login.acme.com',
   ])('F1: never takes %s for a host that may get the token', (typed) => {
     expect(parseOktaDomain(typed, null).kind).toBe('custom');
-    expect(() => requireOktaHost(typed, null)).toThrowError(
+    expect(() => requireOktaHost(typed, null)).toThrow(
       expect.objectContaining({ code: 'okta.domain_invalid' }),
     );
   });
@@ -70,7 +70,7 @@ describe('parseOktaDomain', () => {
     const sandbox = 'http://127.0.0.1:4812';
     expect(parseOktaDomain(sandbox, sandbox)).toMatchObject({ kind: 'sandbox', origin: sandbox });
     expect(parseOktaDomain('127.0.0.1:4812', sandbox)).toMatchObject({ kind: 'sandbox' });
-    expect(() => parseOktaDomain(sandbox, null)).toThrowError();
-    expect(() => parseOktaDomain('http://127.0.0.1:4813', sandbox)).toThrowError();
+    expect(() => parseOktaDomain(sandbox, null)).toThrow();
+    expect(() => parseOktaDomain('http://127.0.0.1:4813', sandbox)).toThrow();
   });
 });

@@ -76,7 +76,6 @@ export const oktaChoicesInputSchema = z.strictObject({
     .trim()
     .min(1, 'Give the identity provider a name.')
     .max(80, 'Use at most 80 characters.')
-    // eslint-disable-next-line no-control-regex -- control characters are what is refused here
     .regex(/^[^\u0000-\u001f\u007f<>]*$/, 'Leave out control characters, < and >.'),
   matchRule: z.enum(oktaMatchRules),
   /** Create the account in Okta when there is none (JIT), or send the person to Okta's sign-in. */

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { hashCanonically } from './canonical-json';
+import type { OktaIdentityProvider, OktaKey, OktaMapping, OktaRule, OktaUser } from './port';
+
+/**
+ * Okta's answers, read once at the edge: known keys only, strings capped, then turned into the plain
+ * data of the port. Okta returns null for many absent members, so absent and null are alike.
+ */
+
+const text = z.string().max(2048);
+const optionalText = text.nullish().transform((value) => value ?? null);
+const orEmpty = text.nullish().transform((value) => value ?? '');
+
+/** `GET /api/v1/users/me` and members of `GET /api/v1/users`. */
+export const userAnswer = z
+  .object({
+    id: text,
+    status: text,
+    profile: z.object({
+      login: text,
+      email: orEmpty,
+      firstName: orEmpty,
+      lastName: orEmpty,
+    }),
+  })
+  .transform(({ id, status, profile }): OktaUser => ({
+    id,
+    status,
+    login: profile.login,
+    email: profile.email,
+    firstName: profile.firstName,
+    lastName: profile.lastName,
+  }));
+
+/** Members of `GET /api/v1/users/{id}/roles`. */
+export const roleAnswer = z.object({
+  type: text,
+  label: orEmpty,
+  status: optionalText.transform((status) => status ?? 'ACTIVE'),
+});
+
+/** `GET /api/v1/org`. */
+export const companyAnswer = z.object({
+  id: text,
+  companyName: orEmpty,
+  subdomain: orEmpty,
+});
+
+/** Members of `GET /api/v1/idps/credentials/keys`, and the answer to an upload. */
+export const keyAnswer = z
+  .object({ kid: text, 'x5t#S256': optionalText, expiresAt: optionalText })
+  .transform((key): OktaKey => ({
+    kid: key.kid,
+    x5tS256: key['x5t#S256'],
+    expiresAt: key.expiresAt,
+  }));
+
+/** Whether administrators are kept from being linked. */
+const accountLinkAnswer = z
+  .object({
+    filter: z
+      .object({ users: z.object({ excludeAdmins: z.boolean().nullish() }).nullish() })
+      .nullish(),
+  })
+  .nullish()
+  .transform((link) => link?.filter?.users?.excludeAdmins === true);
+
+const subjectAnswer = z
+  .object({
+    matchType: optionalText,
+    userNameTemplate: z.object({ template: optionalText }).nullish(),
+  })
+  .nullish()
+  .transform((subject) => ({
+    matchType: subject?.matchType ?? null,
+    userNameTemplate: subject?.userNameTemplate?.template ?? null,
+  }));
+
+/** `GET /api/v1/idps/{id}` for SAML 2.0, and the answer to its creation. */
+export const identityProviderAnswer = z
+  .object({
+    id: text,
+    name: text,
+    status: text,
+    type: z.literal('SAML2'),
+    lastUpdated: optionalText,
+    protocol: z.object({
+      endpoints: z.object({ sso: z.object({ url: orEmpty }) }),
+      credentials: z.object({
+        trust: z.object({ issuer: orEmpty, kid: orEmpty, audience: orEmpty }),
+      }),
+    }),
+    policy: z.object({
+      provisioning: z
+        .object({ action: optionalText })
+        .nullish()
+        .transform((provisioning) => provisioning?.action ?? null),
+      accountLink: accountLinkAnswer,
+      subject: subjectAnswer,
+      trustClaims: z.boolean().nullish(),
+    }),
+    _links: z.object({ acs: z.object({ href: text }).nullish() }).nullish(),
+  })
+  .transform((idp): OktaIdentityProvider => ({
+    id: idp.id,
+    name: idp.name,
+    status: idp.status,
+    lastUpdated: idp.lastUpdated,
+    issuer: idp.protocol.credentials.trust.issuer,
+    kid: idp.protocol.credentials.trust.kid,
+    audience: idp.protocol.credentials.trust.audience,
+    ssoUrl: idp.protocol.endpoints.sso.url,
+    acsUrl: idp._links?.acs?.href ?? null,
+    matchType: idp.policy.subject.matchType,
+    userNameTemplate: idp.policy.subject.userNameTemplate,
+    provisioningAction: idp.policy.provisioning,
+    excludesAdmins: idp.policy.accountLink,
+    trustsClaims: idp.policy.trustClaims === true,
+  }));
+
+/** Members of `GET /api/v1/mappings?sourceId=`: without the properties. */
+export const mappingItemAnswer = z.object({ id: text, target: z.object({ type: text }) });
+
+/** `GET /api/v1/mappings/{id}`. */
+export const mappingAnswer = z
+  .object({
+    id: text,
+    target: z.object({ type: text }),
+    properties: z.record(text, z.object({ expression: text }).nullable()),
+  })
+  .transform(({ id, target, properties }): OktaMapping => ({
+    id,
+    targetType: target.type,
+    expressions: new Map(
+      Object.entries(properties).flatMap(([name, property]) =>
+        property ? [[name, property.expression] as const] : [],
+      ),
+    ),
+  }));
+
+/** Members of `GET /api/v1/policies?type=IDP_DISCOVERY`. */
+export const policyAnswer = z.object({ id: text, name: text });
+
+/** The login patterns of a rule; null when it has none and catches everybody. */
+const conditionsAnswer = z.looseObject({
+  userIdentifier: z
+    .object({
+      patterns: z
+        .array(z.object({ matchType: text, value: orEmpty }))
+        .max(1000)
+        .nullish(),
+    })
+    .nullish(),
+});
+
+const actionsAnswer = z.looseObject({
+  idp: z
+    .object({
+      providers: z
+        .array(z.object({ id: optionalText }))
+        .max(100)
+        .nullish(),
+    })
+    .nullish(),
+});
+
+/** Members of `GET /api/v1/policies/{id}/rules`, and the answer to a creation. */
+export const ruleAnswer = z
+  .object({
+    id: text,
+    name: text,
+    status: text,
+    priority: z.number().nullish(),
+    system: z.boolean().nullish(),
+    lastUpdated: optionalText,
+    conditions: conditionsAnswer.nullish(),
+    actions: actionsAnswer.nullish(),
+  })
+  .transform((rule): OktaRule => ({
+    id: rule.id,
+    name: rule.name,
+    status: rule.status,
+    priority: rule.priority ?? null,
+    isSystem: rule.system === true,
+    lastUpdated: rule.lastUpdated,
+    providerIds: toProviderIds(rule.actions),
+    patterns: toPatterns(rule.conditions),
+    fingerprint: hashCanonically([rule.conditions ?? null, rule.actions ?? null]),
+  }));
+
+function toProviderIds(actions: z.infer<typeof actionsAnswer> | null | undefined): string[] {
+  const providers = actions?.idp?.providers ?? [];
+  return providers.flatMap(({ id }) => (id === null ? [] : [id]));
+}
+
+function toPatterns(conditions: z.infer<typeof conditionsAnswer> | null | undefined) {
+  const patterns = conditions?.userIdentifier?.patterns ?? [];
+  return patterns.length > 0 ? patterns : null;
+}

@@ -1,0 +1,234 @@
+import 'server-only';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { AppError, isAppError } from '@/lib/shared/errors';
+import {
+  companyAnswer,
+  identityProviderAnswer,
+  keyAnswer,
+  mappingAnswer,
+  mappingItemAnswer,
+  policyAnswer,
+  roleAnswer,
+  ruleAnswer,
+  userAnswer,
+} from './api-answers';
+import { createOktaHttp, type OktaHttp, type Sleep } from './okta-http';
+import type { OktaAdmin } from './port';
+import type { OktaReach } from './probe';
+import { identityProviderBodySchema, keyBodySchema, routingRuleBodySchema } from './request-bodies';
+
+/** Where and with what; `sleep` only for tests. */
+export interface OktaAdminOptions {
+  readonly orgUrl: string;
+  readonly token: string;
+  readonly sleep?: Sleep;
+}
+
+const ignored = z.unknown();
+const id = encodeURIComponent;
+
+/**
+ * The real adapter of {@link OktaAdmin}: `@okta/okta-sdk-nodejs` 8.1.0 behind the pinned executor.
+ * Bodies are sent raw, because the SDK's models drop fields (`trustClaims`, rule conditions), and
+ * answers are parsed by our own schemas. Contacts nothing until the first call.
+ *
+ * @throws AppError `okta.domain_*` when the host may not get a token
+ */
+export function createOktaAdmin(options: OktaAdminOptions, reach: OktaReach): OktaAdmin {
+  const sleep: Sleep = options.sleep ?? ((milliseconds) => wait(milliseconds));
+  const http = createOktaHttp({ ...options, sleep }, reach);
+  return {
+    ...people(http),
+    ...keys(http),
+    ...identityProviders(http),
+    ...mappings(http),
+    ...rules(http),
+  };
+}
+
+type Part<K extends keyof OktaAdmin> = Pick<OktaAdmin, K>;
+
+function people(
+  http: OktaHttp,
+): Part<
+  'getTokenOwner' | 'listRoles' | 'getCompany' | 'findUserByLogin' | 'revokeToken' | 'isTokenDead'
+> {
+  const getTokenOwner = () => http.read({ method: 'get', path: '/api/v1/users/me' }, userAnswer);
+  return {
+    getTokenOwner,
+    listRoles: (userId) => http.list(`/api/v1/users/${id(userId)}/roles`, roleAnswer),
+    getCompany: () => http.read({ method: 'get', path: '/api/v1/org' }, companyAnswer),
+    findUserByLogin: async (login) => {
+      const escaped = login.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+      const search = id(`profile.login eq "${escaped}"`);
+      const path = `/api/v1/users?search=${search}&limit=10`;
+      const found = await http.read({ method: 'get', path }, userAnswer.array());
+      return found.find((user) => user.login.toLowerCase() === login.toLowerCase()) ?? null;
+    },
+    revokeToken: () => http.run(() => http.client.apiTokenApi.revokeCurrentApiToken()),
+    isTokenDead: async () => {
+      try {
+        await getTokenOwner();
+        return false;
+      } catch (error) {
+        if (isAppError(error) && error.details['oktaCode'] === 'E0000011') return true;
+        throw error;
+      }
+    },
+  };
+}
+
+function keys(http: OktaHttp): Part<'listKeys' | 'createKey' | 'deleteKey'> {
+  const path = '/api/v1/idps/credentials/keys';
+  return {
+    listKeys: () => http.list(`${path}?limit=200`, keyAnswer),
+    createKey: async (certificateBase64) => {
+      const body = keyBodySchema.parse({ x5c: [certificateBase64] });
+      try {
+        const { kid } = await http.read({ method: 'post', path, body }, keyAnswer);
+        return { kid, existed: false };
+      } catch (error) {
+        const kid = findKidOfConflict(error);
+        if (kid === null) throw error;
+        return { kid, existed: true };
+      }
+    },
+    deleteKey: (kid) =>
+      passWhenGone(() =>
+        http.run(() => http.client.identityProviderApi.deleteIdentityProviderKey({ keyId: kid })),
+      ),
+  };
+}
+
+/** 409 E0000096: "This certificate has already been uploaded with kid=…." */
+function findKidOfConflict(error: unknown): string | null {
+  if (!isAppError(error) || error.details['oktaCode'] !== 'E0000096') return null;
+  return /kid=([A-Za-z0-9_-]{1,100})/.exec(String(error.details['oktaText']))?.[1] ?? null;
+}
+
+function identityProviders(
+  http: OktaHttp,
+): Part<
+  | 'listIdentityProviders'
+  | 'findIdentityProvider'
+  | 'createIdentityProvider'
+  | 'deactivateIdentityProvider'
+  | 'deleteIdentityProvider'
+  | 'getServiceProviderMetadata'
+> {
+  const path = (idpId: string) => `/api/v1/idps/${id(idpId)}`;
+  return {
+    listIdentityProviders: async () => {
+      const all = await http.list('/api/v1/idps?type=SAML2&limit=200', samlOnlyAnswer);
+      return all.flatMap((provider) => (provider ? [provider] : []));
+    },
+    findIdentityProvider: (idpId) =>
+      nullWhenGone(() => http.read({ method: 'get', path: path(idpId) }, identityProviderAnswer)),
+    createIdentityProvider: (input) => {
+      const body = identityProviderBodySchema.parse(input);
+      return http.read({ method: 'post', path: '/api/v1/idps', body }, identityProviderAnswer);
+    },
+    deactivateIdentityProvider: (idpId) =>
+      passWhenGone(async () => {
+        await http.readText({ method: 'post', path: `${path(idpId)}/lifecycle/deactivate` });
+      }),
+    deleteIdentityProvider: (idpId) =>
+      passWhenGone(() =>
+        http.run(() => http.client.identityProviderApi.deleteIdentityProvider({ idpId })),
+      ),
+    getServiceProviderMetadata: (idpId) =>
+      http.readText({
+        method: 'get',
+        path: `${path(idpId)}/metadata.xml`,
+        accept: 'application/xml',
+      }),
+  };
+}
+
+/** The `type` filter of the list is known not to work everywhere, so it is applied again here. */
+const samlOnlyAnswer = z.union([
+  identityProviderAnswer,
+  z.object({ type: z.string().refine((type) => type !== 'SAML2') }).transform(() => null),
+]);
+
+function mappings(http: OktaHttp): Part<'listMappings' | 'updateMapping'> {
+  return {
+    listMappings: async (idpId) => {
+      const items = await http.list(
+        `/api/v1/mappings?sourceId=${id(idpId)}&limit=200`,
+        mappingItemAnswer,
+      );
+      const ofUsers = items.filter(({ target }) => target.type === 'user');
+      const found = [];
+      for (const item of ofUsers) {
+        found.push(
+          await http.read(
+            { method: 'get', path: `/api/v1/mappings/${id(item.id)}` },
+            mappingAnswer,
+          ),
+        );
+      }
+      return found;
+    },
+    updateMapping: async (mappingId, expressions) => {
+      const properties = Object.fromEntries(
+        Object.entries(expressions).map(([name, expression]) => [
+          name,
+          { expression, pushStatus: 'DONT_PUSH' },
+        ]),
+      );
+      const path = `/api/v1/mappings/${id(mappingId)}`;
+      await http.read({ method: 'post', path, body: { properties } }, ignored);
+    },
+  };
+}
+
+function rules(
+  http: OktaHttp,
+): Part<
+  | 'getDiscoveryPolicy'
+  | 'listRules'
+  | 'createInactiveRule'
+  | 'activateRule'
+  | 'deactivateRule'
+  | 'deleteRule'
+> {
+  const { policyApi } = http.client;
+  const path = (policyId: string) => `/api/v1/policies/${id(policyId)}/rules`;
+  return {
+    getDiscoveryPolicy: async () => {
+      const [policy] = await http.list('/api/v1/policies?type=IDP_DISCOVERY', policyAnswer);
+      if (!policy) throw new AppError('okta.policy_missing');
+      return policy;
+    },
+    listRules: async (policyId) => {
+      const found = await http.list(path(policyId), ruleAnswer);
+      return found.toSorted((a, b) => (a.priority ?? Infinity) - (b.priority ?? Infinity));
+    },
+    createInactiveRule: (policyId, input) => {
+      const body = routingRuleBodySchema.parse(input);
+      const request = { method: 'post', path: `${path(policyId)}?activate=false`, body } as const;
+      return http.read(request, ruleAnswer);
+    },
+    activateRule: (policyId, ruleId) =>
+      http.run(() => policyApi.activatePolicyRule({ policyId, ruleId })),
+    deactivateRule: (policyId, ruleId) =>
+      passWhenGone(() => http.run(() => policyApi.deactivatePolicyRule({ policyId, ruleId }))),
+    deleteRule: (policyId, ruleId) =>
+      passWhenGone(() => http.run(() => policyApi.deletePolicyRule({ policyId, ruleId }))),
+  };
+}
+
+async function passWhenGone(call: () => Promise<void>): Promise<void> {
+  await nullWhenGone(call);
+}
+
+async function nullWhenGone<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isAppError(error) && error.code === 'okta.not_found') return null;
+    throw error;
+  }
+}

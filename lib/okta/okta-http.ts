@@ -1,0 +1,159 @@
+import { Client } from '@okta/okta-sdk-nodejs';
+import type { z } from 'zod';
+import { AppError } from '@/lib/shared/errors';
+import { toOktaError } from './api-errors';
+import { requireOktaHost } from './domain';
+import { parseJson } from './parse-json';
+import { PinnedExecutor } from './pinned-executor';
+import type { OktaReach } from './probe';
+
+/** How far a list is read before it is called endless. */
+const maxPages = 50;
+const maxItems = 5_000;
+/** Waits before the tries after "policy priorities are being reconciled", in milliseconds. */
+const busyWaitsMs = [1_000, 2_000, 4_000] as const;
+
+/** One request to the Management API. */
+export interface OktaRequest {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** From `/api/v1/`, ids already encoded; or the absolute URL of a next page. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly accept?: string;
+}
+
+/** Fetch options; the SDK's types leave them to a package it does not ship. */
+type SdkRequest = Parameters<Client['http']['http']>[1];
+
+/** What we use of the response; the SDK's own types leave it to a package it does not ship. */
+interface SdkResponse {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}
+
+/** The Management API with a token, through the SDK behind the pinned executor. */
+export interface OktaHttp {
+  /** The SDK's typed calls, for requests without a body and answers that are not read. */
+  readonly client: Client;
+  /** Runs a typed call; errors become the catalogue's. */
+  run(call: () => Promise<unknown>): Promise<void>;
+  /** One answer, parsed. */
+  read<T>(request: OktaRequest, schema: z.ZodType<T>): Promise<T>;
+  /** The text of one answer. */
+  readText(request: OktaRequest): Promise<string>;
+  /** All pages of a list, following `Link: rel="next"` within the organisation. */
+  list<T>(path: string, schema: z.ZodType<T>): Promise<readonly T[]>;
+}
+
+/**
+ * Makes the way to one organisation. The host is checked again here, so that no caller can hand the
+ * token to another. Nothing is contacted yet.
+ * @throws AppError `okta.domain_*`
+ */
+export function createOktaHttp(
+  options: { readonly orgUrl: string; readonly token: string; readonly sleep: Sleep },
+  reach: OktaReach,
+): OktaHttp {
+  const { origin } = requireOktaHost(options.orgUrl, reach.sandboxOrigin);
+  const { token, sleep } = options;
+  const client = new Client({
+    orgUrl: origin,
+    token,
+    authorizationMode: 'SSWS',
+    cacheMiddleware: null,
+    requestExecutor: new PinnedExecutor(origin, reach),
+  });
+  const guarded = <T>(call: () => Promise<T>) => withRetry(() => mapErrors(call, token), sleep);
+  const send = (request: OktaRequest) => guarded(() => exchange(client, origin, request));
+  const read = async <T>(request: OktaRequest, schema: z.ZodType<T>) =>
+    parseAnswer((await send(request)).body, schema);
+  return {
+    client,
+    read,
+    run: async (call) => {
+      await guarded(call);
+    },
+    readText: async (request) => (await send(request)).body,
+    list: (path, schema) => readPages(send, path, schema),
+  };
+}
+
+/** Waits so many milliseconds; an argument so that tests do not. */
+export type Sleep = (milliseconds: number) => Promise<void>;
+
+interface Exchanged {
+  readonly body: string;
+  readonly nextUrl: string | null;
+}
+
+async function exchange(client: Client, origin: string, request: OktaRequest): Promise<Exchanged> {
+  const url = request.path.startsWith('/') ? `${origin}${request.path}` : request.path;
+  const hasBody = request.body !== undefined;
+  const sent = {
+    method: request.method,
+    headers: {
+      Accept: request.accept ?? 'application/json',
+      ...(hasBody ? { 'Content-Type': 'application/json' } : {}),
+    },
+    ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+  };
+  const response = (await client.http.http(url, sent as SdkRequest)) as unknown as SdkResponse;
+  return { body: await response.text(), nextUrl: findNextUrl(response.headers.get('link')) };
+}
+
+async function mapErrors<T>(call: () => Promise<T>, token: string): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toOktaError(error, token);
+  }
+}
+
+/** Only 423 E0000239 is tried again: Okta says that nothing was done. */
+async function withRetry<T>(call: () => Promise<T>, sleep: Sleep): Promise<T> {
+  for (const waitMs of busyWaitsMs) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.details['oktaCode'] !== 'E0000239') throw error;
+      await sleep(waitMs);
+    }
+  }
+  return call();
+}
+
+async function readPages<T>(
+  send: (request: OktaRequest) => Promise<Exchanged>,
+  path: string,
+  schema: z.ZodType<T>,
+): Promise<readonly T[]> {
+  const items: T[] = [];
+  let next: string | null = path;
+  for (let page = 0; next !== null; page += 1) {
+    if (page >= maxPages || items.length > maxItems) {
+      throw new AppError('okta.answer_unusable', 'The list does not end', { details: { page } });
+    }
+    const answer: Exchanged = await send({ method: 'get', path: next });
+    items.push(...parseAnswer(answer.body, schema.array()));
+    next = answer.nextUrl;
+  }
+  return items;
+}
+
+function parseAnswer<T>(body: string, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(parseJson(body));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AppError('okta.answer_unusable', 'Okta’s answer has an unexpected shape', {
+    details: {
+      at: issue?.path.map(String).join('.').slice(0, 100) ?? '',
+      issue: issue?.code ?? '',
+    },
+  });
+}
+
+function findNextUrl(link: string | null): string | null {
+  const match = /<([^<>]{1,2000})>\s*;[^,<>]*rel="?next"?/.exec(link ?? '');
+  return match?.[1] ?? null;
+}
