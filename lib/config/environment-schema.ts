@@ -26,7 +26,7 @@ function baseUrlProblem(text: string): string | null {
   const url = parseUrl(text);
   if (!url || !/^https?:$/.test(url.protocol))
     return 'must be a URL such as https://id.example.com';
-  if (url.username || url.password || url.search || url.hash || url.pathname !== '/') {
+  if (url.href !== `${url.origin}/`) {
     return 'must be an origin only, without path, question mark, user or password';
   }
   if (ipaddr.isValid(url.hostname.replace(/^\[|\]$/g, ''))) {

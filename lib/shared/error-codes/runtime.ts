@@ -3,4 +3,12 @@ import type { ErrorEntries } from './entry';
 /** Failures of the installation itself. */
 export const runtimeErrors = {
   'runtime.not_ready': { status: 503, message: 'AdminX is starting. Try again in a moment.' },
+  'runtime.request_too_slow': {
+    status: 408,
+    message: 'The request took too long to arrive. Send it again.',
+  },
+  'runtime.mail_failed': {
+    status: 502,
+    message: 'The mail server did not take the message. Copy the link and send it yourself.',
+  },
 } as const satisfies ErrorEntries;

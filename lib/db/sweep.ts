@@ -1,0 +1,25 @@
+/** Deletes rows whose time is over. The one repository that works across tenants. */
+import type { Transaction } from './database';
+
+/** How long a used or expired invitation is still shown in the list of people. */
+const invitationKeepMs = 30 * 24 * 3600 * 1000;
+
+/** Removes everything expired at `now` and returns how many rows went. */
+export async function sweepExpiredRows(
+  db: Transaction,
+  now: Date,
+  session: { readonly idleSeconds: number },
+): Promise<number> {
+  const expired = { expiresAt: { lt: now } };
+  const idleSince = new Date(now.getTime() - session.idleSeconds * 1000);
+  const keepInvitationsSince = new Date(now.getTime() - invitationKeepMs);
+  const swept = [
+    await db.webauthnChallenge.deleteMany({ where: expired }),
+    await db.pendingSamlRequest.deleteMany({ where: expired }),
+    await db.rateLimit.deleteMany({ where: { windowEndsAt: { lt: now } } }),
+    await db.session.deleteMany({ where: { OR: [expired, { lastSeenAt: { lt: idleSince } }] } }),
+    await db.setupLink.deleteMany({ where: expired }),
+    await db.invitation.deleteMany({ where: { expiresAt: { lt: keepInvitationsSince } } }),
+  ];
+  return swept.reduce((sum, { count }) => sum + count, 0);
+}
