@@ -47,7 +47,7 @@ const MEMBER = '/groups/:groupId/users/:userId';
 /** The first route that fits wins, so fixed paths stand before those with a parameter. */
 const ROUTES: Route[] = [
   route('GET', '/org', READERS, tokens.getOrg),
-  route('GET', '/users/me', ANY_TOKEN, users.getUser),
+  route('GET', '/users/me', ANY_TOKEN, users.getMe),
   route('GET', '/users', USER_READERS, users.listUsers),
   route('POST', '/users', ORG_MANAGERS, users.createUser),
   route('GET', '/users/:userId', USER_READERS, users.getUser),

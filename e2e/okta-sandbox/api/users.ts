@@ -26,10 +26,14 @@ export function viewUser(state: OrgState, user: UserRecord): Record<string, unkn
 
 function getRecord(call: ApiCall): UserRecord {
   const id = param(call, 'userId');
-  if (id === 'me') return call.owner;
   const user = call.state.users.get(id) ?? findUserByLogin(call.state, id);
   if (!user) throw notFound(id, 'User');
   return user;
+}
+
+/** The owner of the token. */
+export function getMe({ state, owner }: ApiCall): ApiAnswer {
+  return { status: 200, body: viewUser(state, owner) };
 }
 
 export function getUser(call: ApiCall): ApiAnswer {
