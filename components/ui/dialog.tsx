@@ -41,19 +41,7 @@ export function Dialog({ open, onClose, title, description, children, footer }: 
     >
       {open && (
         <div className="flex flex-col gap-4 p-5">
-          <div className="flex items-start justify-between gap-4">
-            <h2 id={`${id}-title`} className="text-base font-semibold [overflow-wrap:anywhere]">
-              {title}
-            </h2>
-            <Button
-              variant="quiet"
-              size="small"
-              icon={<X aria-hidden />}
-              aria-label="Close"
-              className="-mt-0.5 -mr-2"
-              onClick={onClose}
-            />
-          </div>
+          <DialogHead id={id} title={title} onClose={onClose} />
           {description !== undefined && (
             <div id={`${id}-description`} className="text-ink-muted -mt-2">
               {description}
@@ -66,5 +54,29 @@ export function Dialog({ open, onClose, title, description, children, footer }: 
         </div>
       )}
     </dialog>
+  );
+}
+
+interface DialogHeadProps {
+  readonly id: string;
+  readonly title: string;
+  readonly onClose: () => void;
+}
+
+function DialogHead({ id, title, onClose }: DialogHeadProps) {
+  return (
+    <div className="flex items-start justify-between gap-4">
+      <h2 id={`${id}-title`} className="text-base font-semibold [overflow-wrap:anywhere]">
+        {title}
+      </h2>
+      <Button
+        variant="quiet"
+        size="small"
+        icon={<X aria-hidden />}
+        aria-label="Close"
+        className="-mt-0.5 -mr-2"
+        onClick={onClose}
+      />
+    </div>
   );
 }

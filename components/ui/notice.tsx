@@ -45,7 +45,7 @@ export function Notice({ tone = 'neutral', title, children, actions, live }: Not
       <div className="flex min-w-0 flex-1 flex-col gap-1 [overflow-wrap:anywhere]">
         <span className="sr-only">{word}:</span>
         {title !== undefined && <p className="font-medium">{title}</p>}
-        {children !== undefined && <div className="flex flex-col gap-2">{children}</div>}
+        {children !== undefined && <div className="[&>*+p]:mt-2">{children}</div>}
         {actions !== undefined && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
       </div>
     </div>

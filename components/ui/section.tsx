@@ -19,7 +19,7 @@ export function Section({ id, title, description, actions, tone, children }: Sec
       id={id}
       aria-labelledby={`${id}-title`}
       className={clsx(
-        'mt-12 flex flex-col gap-4 first:mt-0',
+        'mt-12 flex flex-col gap-4 first:mt-0 [header+&]:mt-2',
         tone === 'danger' && 'rounded-control border-danger-line border p-4',
       )}
     >
@@ -34,7 +34,7 @@ export function Section({ id, title, description, actions, tone, children }: Sec
         </div>
         {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
       </div>
-      {children}
+      <div className="min-w-0 space-y-4">{children}</div>
     </section>
   );
 }

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { Mark } from './mark';
+import { Navigation, type NavigationItem } from './navigation';
+import { PhoneBar } from './phone-bar';
+import { SkipLink } from './skip-link';
+import type { Theme } from './theme';
+import { UserMenu, type ShellPerson } from './user-menu';
+
+export interface PortalShellProps {
+  readonly tenantName: string;
+  /** Only the places this person may see. */
+  readonly navigation: readonly NavigationItem[];
+  readonly person: ShellPerson;
+  readonly theme: Theme;
+  readonly signOut: () => Promise<unknown>;
+  /** Above everything, on every page. */
+  readonly banner?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The frame around every page of a signed-in person. Pages render their content, not `<main>`. */
+export function PortalShell(props: PortalShellProps) {
+  const { tenantName, navigation, person, theme, signOut, banner, children } = props;
+  return (
+    <>
+      <SkipLink />
+      <div className="md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
+        <aside className="border-line bg-side sticky top-0 hidden h-dvh flex-col gap-5 border-r p-3 md:flex">
+          <div className="flex items-center gap-2.5 px-2.5 pt-2">
+            <Mark />
+            <div className="flex min-w-0 flex-col leading-4">
+              <span className="truncate text-sm leading-5 font-semibold">{tenantName}</span>
+              <span className="text-ink-muted text-xs">AdminX</span>
+            </div>
+          </div>
+          <div className="min-h-0 flex-1 overflow-y-auto">
+            <Navigation items={navigation} />
+          </div>
+          <UserMenu person={person} theme={theme} signOut={signOut} form="side" />
+        </aside>
+        <div className="min-w-0">
+          {banner}
+          <PhoneBar tenantName={tenantName} navigation={navigation}>
+            <UserMenu person={person} theme={theme} signOut={signOut} form="bar" />
+          </PhoneBar>
+          <main id="main" tabIndex={-1} className="px-4 py-6 md:px-8 md:py-8">
+            <div className="max-w-content mx-auto">{children}</div>
+          </main>
+        </div>
+      </div>
+    </>
+  );
+}
