@@ -15,7 +15,7 @@ function viewGroup(state: OrgState, group: GroupRecord): unknown {
     lastMembershipUpdated: group.created,
     objectClass: ['okta:user_group'],
     type: group.builtIn ? 'BUILT_IN' : 'OKTA_GROUP',
-    profile: { name: group.name, description: null },
+    profile: { name: group.name, description: '' },
     _links: { users: { href: `${base}/users` }, apps: { href: `${base}/apps` } },
   };
 }

@@ -15,7 +15,6 @@ export function getOrg({ state }: ApiCall): ApiAnswer {
       website: `https://${org.subdomain}.example`,
       created: org.created,
       lastUpdated: org.created,
-      expiresAt: null,
       _links: { contacts: { href: `${state.origin}/api/v1/org/contacts` } },
     },
   };

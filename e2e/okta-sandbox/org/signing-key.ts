@@ -31,7 +31,7 @@ export async function createSigningKey(subdomain: string): Promise<SigningKey> {
       notBefore: new Date(Date.now() - 60_000),
       notAfter: new Date(Date.now() + TEN_YEARS_MS),
       signingAlgorithm: RSA,
-      keys: keys as CryptoKeyPair,
+      keys,
     },
     webcrypto as unknown as Crypto,
   );

@@ -1,7 +1,7 @@
 /** Who the assertion is about here: user name, match, account link, or a new person. */
 import { addUser, findUserByLogin, nowIso } from '../org/org-state';
 import { actorOf, addEvent, targetOf } from '../org/system-log';
-import type { IdpRecord, OrgState, UserRecord } from '../org/types';
+import type { AccountLinkFilter, IdpRecord, OrgState, UserRecord } from '../org/types';
 import { SamlRefusal, type AcceptedResponse } from './accept-response';
 
 const NO_MATCH = 'Unable to match the transformed username';
@@ -69,6 +69,15 @@ function findLinked(state: OrgState, idp: IdpRecord, externalId: string): UserRe
   return state.users.get(link?.userId ?? '') ?? null;
 }
 
+function findByField(state: OrgState, field: string, value: string): UserRecord | null {
+  const wanted = value.toLowerCase();
+  const found = [...state.users.values()].find(({ profile }) => {
+    const held = profile[field];
+    return typeof held === 'string' && held.toLowerCase() === wanted;
+  });
+  return found ?? null;
+}
+
 function findMatch(
   state: OrgState,
   idp: IdpRecord,
@@ -76,24 +85,17 @@ function findMatch(
   attributes: Attributes,
 ): UserRecord | null {
   const { matchType, matchAttribute } = idp.policy.subject;
-  const wanted = username.toLowerCase();
-  const byField = (name: string, value: string): UserRecord | null =>
-    [...state.users.values()].find(({ profile }) => {
-      const held = profile[name];
-      return typeof held === 'string' && held.toLowerCase() === value;
-    }) ?? null;
   switch (matchType) {
     case 'USERNAME':
       return findUserByLogin(state, username);
     case 'EMAIL':
-      return byField('email', wanted);
+      return findByField(state, 'email', username);
     case 'USERNAME_OR_EMAIL':
-      return findUserByLogin(state, username) ?? byField('email', wanted);
-    case 'CUSTOM_ATTRIBUTE':
-      return byField(
-        matchAttribute ?? '',
-        attributes.get(matchAttribute ?? '')?.[0]?.toLowerCase() ?? wanted,
-      );
+      return findUserByLogin(state, username) ?? findByField(state, 'email', username);
+    case 'CUSTOM_ATTRIBUTE': {
+      const field = matchAttribute ?? '';
+      return findByField(state, field, attributes.get(field)?.[0] ?? username);
+    }
   }
 }
 
@@ -103,24 +105,33 @@ function checkAccountLink(
   user: UserRecord,
   isLinked: boolean,
 ): void {
-  const { action, filter } = idp.policy.accountLink;
   const { login } = user.profile;
   if (user.status !== 'ACTIVE') {
     throw new SamlRefusal('User is not active', `${login} is ${user.status}`);
   }
-  if (filter?.users?.excludeAdmins === true && user.roles.length > 0) {
-    throw new SamlRefusal(NO_MATCH, `${login} is an administrator; administrators are excluded`);
-  }
-  if (filter?.users?.exclude?.includes(user.id) === true) {
-    throw new SamlRefusal(NO_MATCH, `${login} is excluded from account link`);
-  }
-  const include = filter?.groups?.include ?? [];
-  if (include.length > 0 && !include.some((id) => state.groups.get(id)?.members.has(user.id))) {
-    throw new SamlRefusal(NO_MATCH, `${login} is in none of the groups of the account link`);
-  }
+  const { action, filter } = idp.policy.accountLink;
+  const objection = filter === null ? null : objectionOf(state, filter, user);
+  if (objection !== null) throw new SamlRefusal(NO_MATCH, objection);
   if (action === 'DISABLED' && !isLinked) {
     throw new SamlRefusal(NO_MATCH, `Account link is off and ${login} is not linked yet`);
   }
+}
+
+/** Why the filter of the account link keeps this person out, or null. */
+function objectionOf(
+  state: OrgState,
+  { users = {}, groups = {} }: AccountLinkFilter,
+  user: UserRecord,
+): string | null {
+  const { login } = user.profile;
+  if (users.excludeAdmins === true && user.roles.length > 0) {
+    return `${login} is an administrator; administrators are excluded`;
+  }
+  if (users.exclude?.includes(user.id) === true) return `${login} is excluded from account link`;
+  const { include = [] } = groups;
+  const isMember = include.some((id) => state.groups.get(id)?.members.has(user.id));
+  const isLeftOut = include.length > 0 && !isMember;
+  return isLeftOut ? `${login} is in none of the groups of the account link` : null;
 }
 
 /** The values that the profile mapping of this identity provider gives a person. */

@@ -7,7 +7,7 @@ const SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
 export function parseXml(xml: string): Element {
   if (/<!DOCTYPE/i.test(xml)) throw new Error('The message has a document type');
   const parser = new DOMParser({
-    onError: (level, message) => {
+    onError: (level: string, message: string) => {
       if (level !== 'warning') throw new Error(message);
     },
   });

@@ -108,31 +108,58 @@ function signElement(xml: string, localName: string, key: SigningKey): string {
   return signer.getSignedXml();
 }
 
-/** Base64 of a response, signed as asked: Response and Assertion unless told otherwise. */
-export function buildTestResponse(idp: TestIdp, options: ResponseOptions): string {
+function attributeStatement(attributes: Record<string, string[]>): string {
+  const tags = Object.entries(attributes).map(([name, values]) => {
+    const held = values.map((value) => `<saml:AttributeValue>${value}</saml:AttributeValue>`);
+    return `<saml:Attribute Name="${name}">${held.join('')}</saml:Attribute>`;
+  });
+  if (tags.length === 0) return '';
+  return `<saml:AttributeStatement>${tags.join('')}</saml:AttributeStatement>`;
+}
+
+type Written = Required<Omit<ResponseOptions, 'inResponseTo' | 'signWith' | 'sign'>> & {
+  answers: string;
+};
+
+function writeAssertion(options: Written): string {
   const now = Date.now();
   const instant = new Date(now).toISOString();
-  const until = new Date(now + (options.notOnOrAfterMs ?? 300_000)).toISOString();
   const since = new Date(now - 3_600_000).toISOString();
-  const issuer = options.issuer ?? idp.issuer;
-  const answers =
-    options.inResponseTo === undefined ? '' : ` InResponseTo="${options.inResponseTo}"`;
-  const attributes = Object.entries(options.attributes ?? {}).map(
-    ([name, values]) =>
-      `<saml:Attribute Name="${name}">${values
-        .map((value) => `<saml:AttributeValue>${value}</saml:AttributeValue>`)
-        .join('')}</saml:Attribute>`,
-  );
-  const assertion = `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${nextId('a')}" Version="2.0" IssueInstant="${instant}"><saml:Issuer>${issuer}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified">${options.nameId}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData Recipient="${options.recipient ?? options.acsUrl}" NotOnOrAfter="${until}"${answers}/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${since}" NotOnOrAfter="${until}"><saml:AudienceRestriction><saml:Audience>${options.audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${instant}"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>${
-    attributes.length === 0
-      ? ''
-      : `<saml:AttributeStatement>${attributes.join('')}</saml:AttributeStatement>`
-  }</saml:Assertion>`;
-  let xml = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="${nextId('r')}" Version="2.0" IssueInstant="${instant}" Destination="${options.destination ?? options.acsUrl}"${answers}><saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>${assertion}</samlp:Response>`;
-  const parts = options.sign ?? ['Assertion', 'Response'];
-  const key = options.signWith ?? idp.key;
+  const until = new Date(now + options.notOnOrAfterMs).toISOString();
+  return [
+    `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="${nextId('a')}" Version="2.0" IssueInstant="${instant}"><saml:Issuer>${options.issuer}</saml:Issuer>`,
+    `<saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified">${options.nameId}</saml:NameID>`,
+    `<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData Recipient="${options.recipient}" NotOnOrAfter="${until}"${options.answers}/></saml:SubjectConfirmation></saml:Subject>`,
+    `<saml:Conditions NotBefore="${since}" NotOnOrAfter="${until}"><saml:AudienceRestriction><saml:Audience>${options.audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>`,
+    `<saml:AuthnStatement AuthnInstant="${instant}"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>`,
+    `${attributeStatement(options.attributes)}</saml:Assertion>`,
+  ].join('');
+}
+
+function writeResponse(options: Written): string {
+  const instant = new Date(Date.now()).toISOString();
+  return [
+    `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="${nextId('r')}" Version="2.0" IssueInstant="${instant}" Destination="${options.destination}"${options.answers}>`,
+    `<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${options.issuer}</saml:Issuer>`,
+    '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>',
+    `${writeAssertion(options)}</samlp:Response>`,
+  ].join('');
+}
+
+/** Base64 of a response, signed as asked: Response and Assertion unless told otherwise. */
+export function buildTestResponse(idp: TestIdp, options: ResponseOptions): string {
+  const { inResponseTo, signWith = idp.key, sign = ['Assertion', 'Response'], ...rest } = options;
+  let xml = writeResponse({
+    issuer: idp.issuer,
+    recipient: options.acsUrl,
+    destination: options.acsUrl,
+    notOnOrAfterMs: 300_000,
+    attributes: {},
+    ...rest,
+    answers: inResponseTo === undefined ? '' : ` InResponseTo="${inResponseTo}"`,
+  });
   for (const part of ['Assertion', 'Response'] as const) {
-    if (parts.includes(part)) xml = signElement(xml, part, key);
+    if (sign.includes(part)) xml = signElement(xml, part, signWith);
   }
   return Buffer.from(xml).toString('base64');
 }
