@@ -112,7 +112,7 @@ export interface PackageCase {
 export const packageCases: readonly PackageCase[] = [
   ban('@prisma/client', 'lib/db/a.ts', ['app/a.tsx', 'lib/services/users/a.ts', 'lib/http/a.ts']),
   ban('@electric-sql/pglite', 'lib/db/a.ts', ['lib/server/a.ts', 'lib/saml/a.ts']),
-  ban('@/lib/db/generated/client', 'lib/db/a.ts', ['lib/services/users/a.ts', 'lib/auth/a.ts']),
+  ban('@/lib/db/generated/planted', 'lib/db/a.ts', ['lib/services/users/a.ts', 'lib/auth/a.ts']),
   ban('samlify', 'lib/saml/samlify-idp.ts', [
     'lib/saml/a.ts',
     'lib/services/users/a.ts',

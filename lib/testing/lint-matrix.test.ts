@@ -21,7 +21,7 @@ beforeAll(() => {
   for (const { allowed, banned } of matrixRows) {
     for (const path of [allowed, ...banned]) plant(`${path}.ts`, 'export const planted = 1;\n');
   }
-  plant('lib/db/generated/client.ts', 'export const planted = 1;\n');
+  plant('lib/db/generated/planted.ts', 'export const planted = 1;\n');
   plant('lib/saml/first.ts', "import '@/lib/saml/second';\nexport const first = 1;\n");
   plant('lib/saml/second.ts', "import '@/lib/saml/first';\nexport const second = 1;\n");
   symlinkSync(join(repository, 'node_modules'), join(tree, 'node_modules'));
