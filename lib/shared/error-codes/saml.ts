@@ -1,9 +1,78 @@
 import type { ErrorEntries } from './entry';
 
+const unreadable = 'The sign-in request could not be read. Start again from the application.';
+const unverified =
+  'The sign-in request could not be proven to come from the application. Tell your administrator.';
+const misconfigured =
+  'The application and this portal do not agree about how to sign in. Tell your administrator.';
+const badMetadata = 'This is not usable metadata of a SAML application. Check that it is complete.';
+
 /** Refusals of SAML messages and metadata. */
 export const samlErrors = {
-  'saml.message_malformed': {
+  'saml.message_missing': { status: 400, message: 'Start the sign-in from the application.' },
+  'saml.message_too_large': { status: 413, message: unreadable },
+  'saml.parameters_malformed': { status: 400, message: unreadable },
+  'saml.parameter_ambiguous': { status: 400, message: unreadable },
+  'saml.base64_malformed': { status: 400, message: unreadable },
+  'saml.deflate_malformed': { status: 400, message: unreadable },
+  'saml.encoding_unsupported': { status: 400, message: unreadable },
+  'saml.relay_state_invalid': { status: 400, message: unreadable },
+  'saml.doctype_forbidden': { status: 400, message: unreadable },
+  'saml.xml_construct_forbidden': { status: 400, message: unreadable },
+  'saml.xml_malformed': { status: 400, message: unreadable },
+  'saml.xml_too_complex': { status: 400, message: unreadable },
+  'saml.xml_ambiguous': { status: 400, message: unreadable },
+  'saml.time_malformed': { status: 400, message: unreadable },
+  'saml.not_an_authn_request': { status: 400, message: unreadable },
+  'saml.version_unsupported': { status: 400, message: misconfigured },
+  'saml.request_malformed': { status: 400, message: unreadable },
+  'saml.issuer_unknown': {
     status: 400,
-    message: 'The sign-in request could not be read. Start again from the application.',
+    message: 'This application is not set up for sign-in here. Tell your administrator.',
   },
+  'saml.destination_wrong': { status: 400, message: misconfigured },
+  'saml.request_expired': {
+    status: 400,
+    message: 'The sign-in request is too old. Start again from the application.',
+  },
+  'saml.request_from_future': {
+    status: 400,
+    message: 'The clock of the application is ahead of ours. Tell your administrator.',
+  },
+  'saml.acs_not_registered': { status: 400, message: misconfigured },
+  'saml.acs_ambiguous': { status: 400, message: misconfigured },
+  'saml.binding_unsupported': { status: 400, message: misconfigured },
+  'saml.signature_missing': { status: 400, message: unverified },
+  'saml.signature_incomplete': { status: 400, message: unverified },
+  'saml.signature_shape': { status: 400, message: unverified },
+  'saml.signature_algorithm_forbidden': { status: 400, message: unverified },
+  'saml.signature_key_unusable': { status: 400, message: unverified },
+  'saml.signature_wrong': { status: 400, message: unverified },
+  'saml.value_unencodable': {
+    status: 422,
+    message: 'Your profile holds a character that cannot be sent. Tell your administrator.',
+  },
+  'saml.request_gone': {
+    status: 404,
+    message:
+      'This sign-in is over, or it began in another browser. Start again from the application.',
+  },
+  'saml.too_many_pending': {
+    status: 429,
+    message: 'Too many sign-ins are waiting for this application. Try again in a few minutes.',
+  },
+  'saml.person_refused': {
+    status: 403,
+    message: 'You cannot sign in to this application. Ask your administrator.',
+  },
+  'saml.metadata_not_sp': { status: 400, message: badMetadata },
+  'saml.metadata_many_entities': {
+    status: 400,
+    message: 'This metadata describes several applications. Use the metadata of one.',
+  },
+  'saml.metadata_expired': {
+    status: 400,
+    message: 'This metadata has expired. Download it again from the application.',
+  },
+  'saml.metadata_malformed': { status: 400, message: badMetadata },
 } as const satisfies ErrorEntries;
