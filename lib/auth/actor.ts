@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/shared/errors';
 import type { TenantId } from '@/lib/shared/tenant-id';
-import { roleHas, type Permission, type Role } from './permissions';
+import { isHigherRole, roleHas, type Permission, type Role } from './permissions';
 
 /** Where a request came from, for the audit: already cut to a sane length. */
 export interface RequestOrigin {
@@ -69,6 +69,29 @@ export class Actor {
       throw new AppError('request.forbidden', `Role ${person.role} lacks ${permission}`);
     }
     return person;
+  }
+
+  /**
+   * Like {@link requirePerson}, for acting on another person: nobody acts on a higher role, and
+   * support touches nobody who has one. `users.higher_role` otherwise.
+   */
+  requirePersonOver(permission: Permission, target: { readonly role: Role }): PersonIdentity {
+    const person = this.requirePerson(permission);
+    const isSupportOverRole = person.role === 'SUPPORT' && target.role !== 'NONE';
+    if (isSupportOverRole || isHigherRole(target.role, person.role)) {
+      throw new AppError('users.higher_role', `${person.role} may not act on ${target.role}`);
+    }
+    return person;
+  }
+
+  /** Tells whether {@link requirePersonOver} would pass; for what a page offers, not for guarding. */
+  mayActOn(permission: Permission, target: { readonly role: Role }): boolean {
+    try {
+      this.requirePersonOver(permission, target);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Like {@link requirePerson}, and the passkey was used within the last five minutes. */

@@ -11,8 +11,10 @@ const table = {
   'certificates.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'users.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'users.create': ['OWNER', 'ADMIN'],
+  'users.assign_role': ['OWNER'],
   'users.invite': ['OWNER', 'ADMIN'],
   'users.disable': ['OWNER', 'ADMIN'],
+  'users.end_sessions': ['OWNER', 'ADMIN', 'SUPPORT'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** What an action or route may need: `noun.verb`. */

@@ -115,6 +115,18 @@ export async function countAuthenticatorsOfUser(
   return db.authenticator.count({ where: { tenantId, userId } });
 }
 
+/** The passkeys of a person, locked until the transaction ends, so that one always stays. */
+export async function lockAuthenticatorsOfUser(
+  db: Transaction,
+  tenantId: TenantId,
+  userId: string,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  return db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT "id"::text AS "id", "name" FROM "Authenticator"
+    WHERE "tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid
+    ORDER BY "id" FOR UPDATE`;
+}
+
 /** Renames a passkey of a person; tells whether there was one. */
 export async function renameAuthenticator(
   db: Transaction,

@@ -1,34 +1,37 @@
 import 'server-only';
+import { randomToken } from '@/lib/crypto/random-token';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import type { ChallengePurpose, Prisma } from './generated/client';
 
-/** A challenge to remember. `tenantId` is null only in the first run. */
+/** How long a person may take between asking for a challenge and answering it. */
+const challengeTtlSeconds = 300;
+
+/** A challenge to make. `tenantId` is null only in the first run. */
 export interface NewChallenge {
   readonly purpose: ChallengePurpose;
-  /** base64url of 32 random bytes. */
-  readonly challenge: string;
   /** SHA-256 of the browser's flow cookie. */
   readonly browserHash: string;
   readonly userId?: string;
   readonly sessionId?: string;
   readonly context?: Prisma.InputJsonObject;
   readonly now: Date;
-  readonly expiresAt: Date;
 }
 
-/** Stores a challenge and drops those whose time is over. */
-export async function insertChallenge(
+/** Makes a challenge of 32 random bytes, base64url, and remembers it for five minutes. */
+export async function issueChallenge(
   db: Transaction,
   tenantId: TenantId | null,
-  challenge: NewChallenge,
-): Promise<void> {
-  const { now, ...rest } = challenge;
-  await db.webauthnChallenge.deleteMany({ where: { expiresAt: { lte: now } } });
+  wanted: NewChallenge,
+): Promise<string> {
+  const { now, ...rest } = wanted;
+  const challenge = randomToken(32);
+  const expiresAt = new Date(now.getTime() + challengeTtlSeconds * 1000);
   await db.webauthnChallenge.create({
-    data: { tenantId, ...rest, createdAt: now },
+    data: { tenantId, ...rest, challenge, expiresAt, createdAt: now },
     select: { id: true },
   });
+  return challenge;
 }
 
 /**

@@ -70,11 +70,16 @@ export async function deleteOpenInvitationsOfUser(
   return (await db.invitation.deleteMany({ where: { tenantId, userId, consumedAt: null } })).count;
 }
 
-/** The latest invitation of a person, used or not. */
-export async function findLatestInvitation(db: Transaction, tenantId: TenantId, userId: string) {
+/** The open invitation of a person, if there is one. */
+export async function findOpenInvitationOfUser(
+  db: Transaction,
+  tenantId: TenantId,
+  userId: string,
+  now: Date,
+) {
   return db.invitation.findFirst({
-    where: { tenantId, userId },
+    where: { tenantId, userId, consumedAt: null, expiresAt: { gt: now } },
     orderBy: { id: 'desc' },
-    select: { id: true, createdAt: true, expiresAt: true, consumedAt: true },
+    select: { id: true, createdAt: true, expiresAt: true },
   });
 }

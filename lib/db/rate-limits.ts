@@ -1,28 +1,70 @@
 import 'server-only';
+import { sha256Hex } from '@/lib/crypto/sha256';
+import { AppError } from '@/lib/shared/errors';
+import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 
+/** What is limited, for whom, and how far. */
+export interface Limit {
+  /** For example `sign_in.ip`. */
+  readonly name: string;
+  /** Address, person or passkey; kept only as a hash. */
+  readonly subject: string;
+  readonly max: number;
+  readonly windowSeconds: number;
+}
+
 /**
- * Counts one attempt against a key in a fixed window, in one statement, so that parallel requests
- * on any replica are all counted. The key already names tenant and subject, hashed.
+ * Counts one attempt in a fixed window and refuses it beyond the limit. One statement, so parallel
+ * requests on any replica are all counted. Not inside a transaction that may be rolled back.
+ *
+ * @throws AppError `request.rate_limited`.
  */
 export async function countAttempt(
   db: Transaction,
-  attempt: { readonly key: string; readonly windowSeconds: number; readonly now: Date },
-): Promise<number> {
-  const windowEndsAt = new Date(attempt.now.getTime() + attempt.windowSeconds * 1000);
+  tenantId: TenantId | null,
+  limit: Limit,
+  now: Date,
+): Promise<void> {
+  const key = keyOf(tenantId, limit);
+  const windowEndsAt = new Date(now.getTime() + limit.windowSeconds * 1000);
   const rows = await db.$queryRaw<{ count: number }[]>`
-    INSERT INTO "RateLimit" ("key", "count", "windowEndsAt")
-    VALUES (${attempt.key}, 1, ${windowEndsAt})
+    INSERT INTO "RateLimit" AS stored ("key", "count", "windowEndsAt")
+    VALUES (${key}, 1, ${windowEndsAt}::timestamptz)
     ON CONFLICT ("key") DO UPDATE SET
-      "count" = CASE WHEN "RateLimit"."windowEndsAt" <= ${attempt.now}
-        THEN 1 ELSE "RateLimit"."count" + 1 END,
-      "windowEndsAt" = CASE WHEN "RateLimit"."windowEndsAt" <= ${attempt.now}
-        THEN ${windowEndsAt} ELSE "RateLimit"."windowEndsAt" END
+      "count" = CASE WHEN stored."windowEndsAt" <= ${now}::timestamptz
+        THEN 1 ELSE stored."count" + 1 END,
+      "windowEndsAt" = CASE WHEN stored."windowEndsAt" <= ${now}::timestamptz
+        THEN excluded."windowEndsAt" ELSE stored."windowEndsAt" END
     RETURNING "count"`;
-  return rows[0]?.count ?? 1;
+  const count = rows[0]?.count ?? 1;
+  if (count > limit.max) throw refusal(limit, count);
 }
 
-/** Forgets counters whose window is over. */
-export async function deleteExpiredRateLimits(db: Transaction, now: Date): Promise<void> {
-  await db.rateLimit.deleteMany({ where: { windowEndsAt: { lte: now } } });
+/**
+ * Refuses when the limit was used up by earlier attempts, without counting this one.
+ *
+ * @throws AppError `request.rate_limited`.
+ */
+export async function requireBelowLimit(
+  db: Transaction,
+  tenantId: TenantId | null,
+  limit: Limit,
+  now: Date,
+): Promise<void> {
+  const row = await db.rateLimit.findUnique({
+    where: { key: keyOf(tenantId, limit) },
+    select: { count: true, windowEndsAt: true },
+  });
+  if (row && row.windowEndsAt > now && row.count >= limit.max) throw refusal(limit, row.count);
+}
+
+function keyOf(tenantId: TenantId | null, limit: Limit): string {
+  return `${limit.name}:${sha256Hex(`${tenantId ?? ''}\0${limit.subject}`)}`;
+}
+
+function refusal(limit: Limit, count: number): AppError {
+  return new AppError('request.rate_limited', undefined, {
+    details: { limit: limit.name, max: limit.max, count },
+  });
 }

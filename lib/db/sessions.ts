@@ -1,41 +1,54 @@
 import 'server-only';
+import { config } from '@/lib/config/config';
+import { randomToken } from '@/lib/crypto/random-token';
+import { sha256Hex } from '@/lib/crypto/sha256';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 
-/** What makes a session. `tokenHash` is the SHA-256 of the cookie value in hex. */
+/** What makes a session. */
 export interface NewSession {
   readonly userId: string;
-  readonly tokenHash: string;
   readonly authenticatorId: string | null;
   readonly amr: readonly string[];
   readonly now: Date;
-  readonly expiresAt: Date;
   readonly ip: string | null;
   readonly userAgent: string | null;
+}
+
+/** A session that just began. The token goes into the cookie and is kept nowhere. */
+export interface StartedSession {
+  readonly id: string;
+  readonly token: string;
+  /** Until the absolute limit. */
+  readonly maxAgeSeconds: number;
 }
 
 /** A session with the person behind it. */
 export type SessionWithUser = NonNullable<Awaited<ReturnType<typeof findSessionByTokenHash>>>;
 
-/** Starts a session; returns its id. */
-export async function insertSession(
+/** Starts a session with a new id and a new token, whatever the browser had before. */
+export async function startSession(
   db: Transaction,
   tenantId: TenantId,
   session: NewSession,
-): Promise<string> {
+): Promise<StartedSession> {
   const { now, amr, ...rest } = session;
+  const token = randomToken(32);
+  const maxAgeSeconds = config().session.absoluteSeconds;
   const row = await db.session.create({
     data: {
       tenantId,
       ...rest,
       amr: [...amr],
+      tokenHash: sha256Hex(token),
       authenticatedAt: now,
       createdAt: now,
       lastSeenAt: now,
+      expiresAt: new Date(now.getTime() + maxAgeSeconds * 1000),
     },
     select: { id: true },
   });
-  return row.id;
+  return { id: row.id, token, maxAgeSeconds };
 }
 
 /** The session of a cookie, whatever its age, with its person. */
@@ -100,14 +113,15 @@ export async function listSessionsOfUser(
   db: Transaction,
   tenantId: TenantId,
   userId: string,
-  live: { readonly now: Date; readonly seenAfter: Date },
+  now: Date,
 ) {
+  const seenAfter = new Date(now.getTime() - config().session.idleSeconds * 1000);
   return db.session.findMany({
     where: {
       tenantId,
       userId,
-      expiresAt: { gt: live.now },
-      lastSeenAt: { gt: live.seenAfter },
+      expiresAt: { gt: now },
+      lastSeenAt: { gt: seenAfter },
     },
     orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
     take: 100,
@@ -147,13 +161,19 @@ export async function deleteSessionOfUser(
 export async function deleteSessionsOfUser(
   db: Transaction,
   tenantId: TenantId,
-  target: { readonly userId: string; readonly exceptSessionId?: string },
+  target: {
+    readonly userId: string;
+    readonly exceptSessionId?: string;
+    /** Only those that began with this passkey. */
+    readonly authenticatorId?: string;
+  },
 ): Promise<number> {
   const { count } = await db.session.deleteMany({
     where: {
       tenantId,
       userId: target.userId,
       ...(target.exceptSessionId === undefined ? {} : { id: { not: target.exceptSessionId } }),
+      ...(target.authenticatorId === undefined ? {} : { authenticatorId: target.authenticatorId }),
     },
   });
   return count;

@@ -25,9 +25,10 @@ export async function findTenantByOrigins(
   return row ? { ...row, id: asTenantId(row.id) } : null;
 }
 
-/** Tells whether the first run is over: a tenant exists. */
-export async function hasTenant(db: Transaction): Promise<boolean> {
-  return (await db.tenant.findFirst({ select: { id: true } })) !== null;
+/** The tenant with an id that is known to exist. */
+export async function getTenantById(db: Transaction, tenantId: TenantId): Promise<TenantRow> {
+  const row = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select });
+  return { ...row, id: asTenantId(row.id) };
 }
 
 /** Creates a tenant. */

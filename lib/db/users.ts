@@ -125,31 +125,6 @@ export async function listUsers(db: Transaction, tenantId: TenantId, query: User
   });
 }
 
-/** One person with what the list shows. */
-export async function findUserWithState(
-  db: Transaction,
-  tenantId: TenantId,
-  target: { readonly userId: string; readonly now: Date },
-) {
-  return db.user.findFirst({
-    where: { tenantId, id: target.userId },
-    select: { ...select, ...stateSelect(target.now) },
-  });
-}
-
-/** Tells whether the tenant has anybody besides one person. */
-export async function hasOtherUsers(
-  db: Transaction,
-  tenantId: TenantId,
-  userId: string,
-): Promise<boolean> {
-  const other = await db.user.findFirst({
-    where: { tenantId, id: { not: userId } },
-    select: { id: true },
-  });
-  return other !== null;
-}
-
 function stateSelect(now: Date) {
   return {
     _count: { select: { authenticators: true } },

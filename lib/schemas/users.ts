@@ -1,0 +1,144 @@
+import { z } from 'zod';
+
+/** Letters, marks, digits, punctuation and single spaces; no control, format or private characters. */
+const visibleText = /^(?!\s)(?!.*\s\s)[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]*$/u;
+
+/** A name of a person, as written. */
+export function personName(label: string) {
+  return z
+    .string()
+    .trim()
+    .min(1, `Enter the ${label}.`)
+    .max(100, `The ${label} has more than 100 characters.`)
+    .regex(visibleText, `The ${label} holds characters that cannot be seen.`)
+    .normalize('NFC');
+}
+
+const addressShape = /^[^\s@\p{C}"(),:;<>[\\\]]+@[^\s@\p{C}"(),:;<>[\\\]]+\.[^\s@\p{C}.]+$/u;
+
+/** An e-mail address; the domain must have a dot. */
+export const emailSchema = z
+  .string()
+  .trim()
+  .min(1, 'Enter an e-mail address.')
+  .max(200, 'The address has more than 200 characters.')
+  .regex(addressShape, 'Enter an address such as ada@example.com.')
+  .normalize('NFC');
+
+/** A login as Okta knows it: shaped like an e-mail address. */
+export const loginSchema = z
+  .string()
+  .trim()
+  .min(1, 'Enter the login.')
+  .max(100, 'The login has more than 100 characters.')
+  .regex(addressShape, 'Enter a login such as ada@example.com, the same as in Okta.')
+  .normalize('NFC');
+
+/** The roles a form may offer, highest first. */
+export const roleSchema = z.enum(['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR', 'NONE']);
+
+/** What creating a person takes. An empty e-mail means: the same as the login. */
+export const createUserSchema = z.object({
+  firstName: personName('first name'),
+  lastName: personName('last name'),
+  login: loginSchema,
+  email: z.union([z.literal(''), emailSchema]),
+  role: roleSchema,
+});
+
+/** Input of the form that creates a person. */
+export type CreateUserInput = z.output<typeof createUserSchema>;
+
+/** An action on one person. */
+export const userIdSchema = z.object({ userId: z.uuid() });
+
+/** An action on one session of a person. */
+export const userSessionSchema = z.object({ userId: z.uuid(), sessionId: z.uuid() });
+
+const states = ['enrolled', 'invited', 'not_enrolled', 'disabled'] as const;
+
+/** The query of the list of people, read from its address; what makes no sense is left out. */
+export const userListQuerySchema = z.object({
+  q: z.string().trim().max(200).catch(''),
+  state: z.enum(states).nullable().catch(null),
+  sort: z.enum(['login', 'created']).catch('login'),
+  order: z.enum(['asc', 'desc']).catch('asc'),
+  after: z.string().max(300).nullable().catch(null),
+});
+
+/** The parsed query of the list of people. */
+export type UserListFilter = z.output<typeof userListQuerySchema>;
+
+/** Where a person stands on the way to a passkey. */
+export type UserState = (typeof states)[number];
+
+/** One row of the list of people. */
+export interface UserSummary {
+  readonly id: string;
+  readonly login: string;
+  readonly displayName: string;
+  readonly role: z.output<typeof roleSchema>;
+  readonly state: UserState;
+  /** ISO 8601, UTC. */
+  readonly lastSignInAt: string | null;
+  readonly createdAt: string;
+}
+
+/** One page of people. */
+export interface UserPage {
+  readonly users: readonly UserSummary[];
+  /** Value of `after` for the next page. */
+  readonly next: string | null;
+}
+
+/** A passkey as people see it. */
+export interface AuthenticatorSummary {
+  readonly id: string;
+  readonly name: string;
+  /** May be synced between devices by its provider. */
+  readonly isSynced: boolean;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+}
+
+/** A session as people see it. */
+export interface SessionSummary {
+  readonly id: string;
+  /** Browser and system, read from the user agent. */
+  readonly browser: string;
+  readonly ip: string | null;
+  readonly startedAt: string;
+  readonly lastSeenAt: string;
+  /** The absolute limit. */
+  readonly expiresAt: string;
+  readonly isCurrent: boolean;
+}
+
+/** The page of one person. */
+export interface UserDetails extends UserSummary {
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly disabledAt: string | null;
+  /** The open invitation, if there is one. */
+  readonly invitation: { readonly sentAt: string; readonly expiresAt: string } | null;
+  readonly authenticators: readonly AuthenticatorSummary[];
+  readonly sessions: readonly SessionSummary[];
+}
+
+/** What the reader of a person's page may do there. */
+export interface UserCapabilities {
+  readonly canInvite: boolean;
+  readonly canDisable: boolean;
+  readonly canEndSessions: boolean;
+}
+
+/** An invitation that was just made: its link is shown this once. */
+export interface NewInvitation {
+  readonly url: string;
+  readonly expiresAt: string;
+  /** Whether it was mailed as well, and where to. */
+  readonly mailedTo: string | null;
+  /** Mail is set up but did not take the message. */
+  readonly mailFailed: boolean;
+}
