@@ -82,4 +82,90 @@ export const oktaErrors = {
     status: 409,
     message: 'This organisation has no routing policy. Okta’s support can switch on routing rules.',
   },
+  'okta.role_insufficient': {
+    status: 403,
+    message:
+      'The owner of this API token has too small a role in Okta. Use the token of a super administrator.',
+  },
+  'okta.idp_name_taken': {
+    status: 409,
+    message: 'Okta has another identity provider of this name. Choose a different name.',
+  },
+  'okta.idp_exists_otherwise': {
+    status: 409,
+    message:
+      'Okta knows this AdminX already under another name. Use that name, or delete that identity provider in Okta first.',
+  },
+  'okta.idp_differs': {
+    status: 409,
+    message:
+      'Okta has this identity provider already, with other settings. Delete it in Okta (Security → Identity Providers), then check again.',
+  },
+  'okta.rule_name_taken': {
+    status: 409,
+    message:
+      'Okta has another routing rule of the name this would use. Rename or delete it in Okta, then check again.',
+  },
+  'okta.pilot_is_token_owner': {
+    status: 409,
+    message:
+      'The owner of the API token is not routed first, so that a way back stays. Choose another person.',
+  },
+  'okta.pilot_unusable': {
+    status: 409,
+    message:
+      'The test person’s account in Okta is suspended or deactivated. Choose another person.',
+  },
+  'okta.pilot_missing': {
+    status: 409,
+    message:
+      'Okta has no account for the test person, and creating accounts is off. Choose another person or switch it on.',
+  },
+  'okta.plan_stale': {
+    status: 409,
+    message:
+      'The organisation or the plan has changed since you reviewed it. Check again and review.',
+  },
+  'okta.run_not_found': { status: 404, message: 'This set-up does not exist.' },
+  'okta.run_not_ready': {
+    status: 409,
+    message: 'This step is not open yet. Finish the step before it.',
+  },
+  'okta.run_over': { status: 409, message: 'This set-up has ended. Begin a new one.' },
+  'okta.run_busy': {
+    status: 409,
+    message:
+      'Someone is applying a set-up for this organisation right now. Wait until it has ended.',
+  },
+  'okta.run_interrupted': {
+    status: 500,
+    message: 'The server stopped in the middle of this set-up.',
+  },
+  'okta.metadata_unusable': {
+    status: 502,
+    message: 'The SAML metadata of Okta’s side cannot be used.',
+  },
+  'okta.mapping_unusable': {
+    status: 502,
+    message:
+      'Okta does not map first name, last name and e-mail, and the mapping could not be set.',
+  },
+  'okta.route_unproven': {
+    status: 502,
+    message: 'The routing rule is active, but Okta does not send the test person to AdminX.',
+  },
+  'okta.token_alive': {
+    status: 502,
+    message:
+      'The API token could not be revoked and proven dead. Delete it in Okta: Security → API → Tokens.',
+  },
+  'okta.application_exists': {
+    status: 409,
+    message: 'An application with these values of Okta exists already.',
+  },
+  'okta.by_hand_invalid': {
+    status: 400,
+    message: 'These values do not fit an Okta organisation. Copy them again from Okta.',
+  },
+  'okta.application_not_found': { status: 404, message: 'This application does not exist.' },
 } as const satisfies ErrorEntries;

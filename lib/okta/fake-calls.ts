@@ -1,0 +1,196 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { AppError } from '@/lib/shared/errors';
+import type { ErrorCode } from '@/lib/shared/error-codes';
+import { hashCanonically } from './canonical-json';
+import type { FakeOrganisation } from './fake-organisation';
+import type { OktaAdmin, OktaIdentityProvider, OktaRule } from './port';
+
+/** Names of the calls of the fake, for making one fail. */
+export type FakeCall = keyof OktaAdmin | 'probe' | 'findRoute';
+
+/** Wraps the work of a call with recording and failures. */
+export type Around = <A extends readonly unknown[], R>(
+  call: FakeCall,
+  work: (...args: A) => R,
+) => (...args: A) => Promise<R>;
+
+/** A refusal as the real adapter would throw it. */
+export function fakeRefusal(code: ErrorCode, oktaCode: string | null = null): AppError {
+  return new AppError(code, 'Refused by the fake', { details: { oktaCode } });
+}
+
+/** The calls of one token against the organisation in memory. */
+export function createFakeAdmin(org: FakeOrganisation, token: string, around: Around): OktaAdmin {
+  const guard: Around = (call, work) =>
+    around(call, (...args) => {
+      if (!org.liveTokens.has(token)) throw fakeRefusal('okta.token_invalid', 'E0000011');
+      return work(...args);
+    });
+  return {
+    ...createPeopleCalls(org, token, guard, around),
+    ...createKeyCalls(org, guard),
+    ...createIdpCalls(org, guard),
+    ...createMappingCalls(org, guard),
+    ...createRuleCalls(org, guard),
+  };
+}
+
+function createPeopleCalls(org: FakeOrganisation, token: string, guard: Around, around: Around) {
+  const { view } = org;
+  return {
+    getTokenOwner: guard('getTokenOwner', () => org.owner),
+    listRoles: guard('listRoles', (_userId: string) => org.roles),
+    getCompany: guard('getCompany', () => ({
+      id: view.id,
+      companyName: 'Acme Ltd',
+      subdomain: view.name,
+    })),
+    findUserByLogin: guard(
+      'findUserByLogin',
+      (login: string) => org.users.find((user) => user.login === login) ?? null,
+    ),
+    revokeToken: guard('revokeToken', () => {
+      org.liveTokens.delete(token);
+    }),
+    isTokenDead: around('isTokenDead', () => !org.liveTokens.has(token)),
+  };
+}
+
+function createKeyCalls(org: FakeOrganisation, guard: Around) {
+  return {
+    listKeys: guard('listKeys', () => [...org.keys]),
+    createKey: guard('createKey', (certificateBase64: string) => {
+      const digest = createHash('sha256').update(Buffer.from(certificateBase64, 'base64'));
+      const x5tS256 = digest.digest('base64url');
+      const existing = org.keys.find((key) => key.x5tS256 === x5tS256);
+      if (existing) return { kid: existing.kid, existed: true };
+      const kid = createId('key');
+      org.keys.push({ kid, x5tS256, expiresAt: null });
+      return { kid, existed: false };
+    }),
+    deleteKey: guard('deleteKey', (kid: string) => {
+      if (org.identityProviders.some((idp) => idp.kid === kid)) throw fakeRefusal('okta.conflict');
+      org.keys = org.keys.filter((key) => key.kid !== kid);
+    }),
+  };
+}
+
+function createIdpCalls(org: FakeOrganisation, guard: Around) {
+  return {
+    listIdentityProviders: guard('listIdentityProviders', () => [...org.identityProviders]),
+    findIdentityProvider: guard(
+      'findIdentityProvider',
+      (id: string) => org.identityProviders.find((idp) => idp.id === id) ?? null,
+    ),
+    createIdentityProvider: guard('createIdentityProvider', (body: IdpBody) =>
+      createIdp(org, body),
+    ),
+    deactivateIdentityProvider: guard('deactivateIdentityProvider', (id: string) => {
+      org.identityProviders = org.identityProviders.map((idp) =>
+        idp.id === id ? { ...idp, status: 'INACTIVE' } : idp,
+      );
+    }),
+    deleteIdentityProvider: guard('deleteIdentityProvider', (id: string) => {
+      org.identityProviders = org.identityProviders.filter((idp) => idp.id !== id);
+    }),
+  };
+}
+
+type IdpBody = Parameters<OktaAdmin['createIdentityProvider']>[0];
+
+function createIdp(
+  org: FakeOrganisation,
+  { name, protocol, policy }: IdpBody,
+): OktaIdentityProvider {
+  if (org.identityProviders.some((idp) => idp.name === name)) {
+    throw fakeRefusal('okta.request_refused', 'E0000001');
+  }
+  const id = createId('0oa');
+  const created: OktaIdentityProvider = {
+    id,
+    name,
+    status: 'ACTIVE',
+    lastUpdated: null,
+    issuer: protocol.credentials.trust.issuer,
+    kid: protocol.credentials.trust.kid,
+    audience: `https://www.okta.com/saml2/service-provider/sp${id}`,
+    ssoUrl: protocol.endpoints.sso.url,
+    acsUrl: `${org.view.url}/sso/saml2/${id}`,
+    matchType: policy.subject.matchType,
+    userNameTemplate: policy.subject.userNameTemplate.template,
+    provisioningAction: policy.provisioning.action,
+    excludesAdmins: policy.accountLink.filter.users.excludeAdmins,
+    trustsClaims: policy.trustClaims,
+  };
+  org.identityProviders.push(created);
+  return created;
+}
+
+function createMappingCalls(org: FakeOrganisation, guard: Around) {
+  return {
+    getServiceProviderMetadata: guard('getServiceProviderMetadata', (id: string) => {
+      const idp = org.identityProviders.find((candidate) => candidate.id === id);
+      if (!idp) throw fakeRefusal('okta.not_found');
+      return org.metadataXml
+        .replaceAll('{{acs}}', idp.acsUrl ?? '')
+        .replaceAll('{{audience}}', idp.audience);
+    }),
+    listMappings: guard('listMappings', (_idpId: string) => [
+      { id: 'prm1', targetType: 'user', expressions: new Map(org.mappingExpressions) },
+    ]),
+    updateMapping: guard(
+      'updateMapping',
+      (_id: string, changes: Readonly<Record<string, string>>) => {
+        for (const [name, value] of Object.entries(changes))
+          org.mappingExpressions.set(name, value);
+      },
+    ),
+  };
+}
+
+function createRuleCalls(org: FakeOrganisation, guard: Around) {
+  const setStatus = (ruleId: string, status: string) => {
+    org.rules = org.rules.map((rule) => (rule.id === ruleId ? { ...rule, status } : rule));
+  };
+  return {
+    getDiscoveryPolicy: guard('getDiscoveryPolicy', () => ({
+      id: '00pFake',
+      name: 'Idp Discovery Policy',
+    })),
+    listRules: guard('listRules', (_policyId: string) => [...org.rules]),
+    createInactiveRule: guard(
+      'createInactiveRule',
+      (_policyId: string, body: Parameters<OktaAdmin['createInactiveRule']>[1]) => {
+        const created: OktaRule = {
+          id: createId('0pr'),
+          name: body.name,
+          status: 'INACTIVE',
+          priority: 1,
+          isSystem: false,
+          lastUpdated: null,
+          providerIds: body.actions.idp.providers.map(({ id }) => id),
+          patterns: body.conditions.userIdentifier.patterns,
+          fingerprint: hashCanonically([body.conditions, body.actions]),
+        };
+        const later = org.rules.map((rule) => ({ ...rule, priority: (rule.priority ?? 0) + 1 }));
+        org.rules = [created, ...later];
+        return created;
+      },
+    ),
+    activateRule: guard('activateRule', (_policyId: string, ruleId: string) => {
+      setStatus(ruleId, 'ACTIVE');
+    }),
+    deactivateRule: guard('deactivateRule', (_policyId: string, ruleId: string) => {
+      setStatus(ruleId, 'INACTIVE');
+    }),
+    deleteRule: guard('deleteRule', (_policyId: string, ruleId: string) => {
+      org.rules = org.rules
+        .filter((rule) => rule.id !== ruleId)
+        .map((rule, index) => ({ ...rule, priority: index + 1 }));
+    }),
+  };
+}
+
+function createId(prefix: string): string {
+  return `${prefix}${randomBytes(8).toString('hex')}`;
+}

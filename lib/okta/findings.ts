@@ -1,0 +1,177 @@
+import type { OktaFinding, OktaFindings, OktaPipeline } from '@/lib/schemas/okta';
+import { findOurKey, type OrganisationState, type OurIdentityProvider } from './organisation-state';
+import type { OktaRole, OktaRule } from './port';
+
+/** Whether a set of roles can do what the wizard does (facts of Okta's API, section 1.3). */
+export type RoleVerdict = 'enough' | 'probably' | 'unknown' | 'not_enough';
+
+/** Judges active roles only. Custom roles cannot be judged from their names. */
+export function judgeRoles(roles: readonly OktaRole[]): RoleVerdict {
+  const types = new Set(roles.filter(({ status }) => status === 'ACTIVE').map(({ type }) => type));
+  if (types.has('SUPER_ADMIN')) return 'enough';
+  if (types.has('ORG_ADMIN')) return types.has('APP_ADMIN') ? 'enough' : 'probably';
+  return types.has('CUSTOM') ? 'unknown' : 'not_enough';
+}
+
+/** What the Check step shows: pure judgement of an organisation as read. */
+export function judgeOrganisation(
+  state: OrganisationState,
+  ours: OurIdentityProvider,
+  pipeline: OktaPipeline,
+): OktaFindings {
+  const items = [
+    toRoleFinding(state),
+    toEngineFinding(pipeline),
+    toOurObjectsFinding(state, ours),
+    toRulesFinding(state),
+    manualJitFinding,
+  ];
+  return {
+    companyName: state.companyName,
+    owner: {
+      id: state.owner.id,
+      login: state.owner.login,
+      name: `${state.owner.firstName} ${state.owner.lastName}`.trim(),
+    },
+    roles: state.roles.map(({ type, label }) => ({ type, label: label === '' ? type : label })),
+    canContinue: items.every(({ level }) => level !== 'stop'),
+    items,
+    policy: { id: state.policy.id, name: state.policy.name },
+    rules: state.rules.map((rule) => ({
+      id: rule.id,
+      name: rule.name,
+      priority: rule.priority,
+      isActive: rule.status === 'ACTIVE',
+      isSystem: rule.isSystem,
+      summary: describeRule(rule, state),
+    })),
+    identityProviders: state.identityProviders.map(({ id, name, issuer, status }) => ({
+      id,
+      name,
+      issuer,
+      isActive: status === 'ACTIVE',
+      isOurs: issuer === ours.issuer,
+    })),
+    hasOurKey: findOurKey(state, ours) !== null,
+  };
+}
+
+const roleTexts = {
+  enough: {
+    level: 'good',
+    title: 'The token’s owner may set this up',
+    why: 'Certificates, identity providers and routing rules can be written with this role.',
+    todo: null,
+  },
+  probably: {
+    level: 'warning',
+    title: 'The token’s owner is an organisation administrator',
+    why: 'That is expected to be enough. Only a profile mapping that differs from Okta’s standard could not be repaired.',
+    todo: 'Go on, or use the token of a super administrator to be sure.',
+  },
+  unknown: {
+    level: 'warning',
+    title: 'The token’s owner has a custom role',
+    why: 'Reading works, but Okta does not tell what a custom role may write. If Okta refuses a step, everything done before it is taken back.',
+    todo: 'Go on, or use the token of a super administrator to be sure.',
+  },
+  not_enough: {
+    level: 'stop',
+    title: 'The token’s owner may not set this up',
+    why: 'Writing identity providers and routing rules needs a super administrator, or an organisation administrator.',
+    todo: 'Sign in to Okta as a super administrator, make a new token (Security → API → Tokens) and check again.',
+  },
+} as const satisfies Record<RoleVerdict, Omit<OktaFinding, 'code'>>;
+
+function toRoleFinding(state: OrganisationState): OktaFinding {
+  return { code: 'roles', ...roleTexts[judgeRoles(state.roles)] };
+}
+
+function toEngineFinding(pipeline: OktaPipeline): OktaFinding {
+  return pipeline === 'idx'
+    ? {
+        code: 'engine',
+        level: 'good',
+        title: 'The organisation runs on Identity Engine',
+        why: 'Routing to an identity provider and a way back to Okta’s own sign-in are both there.',
+        todo: null,
+      }
+    : {
+        code: 'engine',
+        level: 'warning',
+        title: 'The organisation runs on Classic Engine',
+        why: 'Routing works there too. Counting our sign-in as Okta’s second factor works differently.',
+        todo: null,
+      };
+}
+
+function toOurObjectsFinding(state: OrganisationState, ours: OurIdentityProvider): OktaFinding {
+  const mine = state.identityProviders.find(({ issuer }) => issuer === ours.issuer);
+  if (!mine) {
+    return {
+      code: 'our_objects',
+      level: 'good',
+      title: 'Nothing of this AdminX is in Okta yet',
+      why: 'The certificate and the identity provider will be new.',
+      todo: null,
+    };
+  }
+  return {
+    code: 'our_objects',
+    level: 'warning',
+    title: `Okta knows this AdminX already, as “${mine.name}”`,
+    why: 'An earlier set-up left it there. It is kept and used when its settings are the wanted ones.',
+    todo: `Use the name “${mine.name}” in the next step, or delete that identity provider in Okta (Security → Identity Providers).`,
+  };
+}
+
+function toRulesFinding(state: OrganisationState): OktaFinding {
+  const active = state.rules.filter(({ status, isSystem }) => status === 'ACTIVE' && !isSystem);
+  return {
+    code: 'rules',
+    level: 'good',
+    title:
+      active.length === 0
+        ? 'No routing rule but Okta’s own is active'
+        : `${String(active.length)} routing ${active.length === 1 ? 'rule is' : 'rules are'} active`,
+    why: 'The new rule goes to the first place and catches the test person only. The others keep their order.',
+    todo: null,
+  };
+}
+
+/** There is no API for this switch, so it is always a manual check. */
+const manualJitFinding: OktaFinding = {
+  code: 'org_wide_jit',
+  level: 'warning',
+  title: 'Creating accounts may be switched off for the whole organisation',
+  why: 'Okta does not tell. When it is off, only people who have an Okta account can sign in through AdminX.',
+  todo: 'To create accounts on the first sign-in, look at Customizations → Other → Just In Time Provisioning in Okta.',
+};
+
+/** Whom a rule catches and where it sends them, in one line. */
+function describeRule(rule: OktaRule, state: OrganisationState): string {
+  const whom =
+    rule.patterns === null
+      ? 'Everybody'
+      : rule.patterns.slice(0, 3).map(describePattern).join(', ');
+  const more =
+    rule.patterns && rule.patterns.length > 3
+      ? ` and ${String(rule.patterns.length - 3)} more`
+      : '';
+  const names = rule.providerIds.map(
+    (id) => state.identityProviders.find((idp) => idp.id === id)?.name ?? id,
+  );
+  return `${whom}${more} → ${names.length === 0 ? 'Okta' : names.join(', ')}`;
+}
+
+const patternWords: Readonly<Record<string, string>> = {
+  EQUALS: 'login',
+  SUFFIX: 'login ends with',
+  STARTS_WITH: 'login starts with',
+  CONTAINS: 'login contains',
+  EXPRESSION: 'login matches',
+};
+
+function describePattern({ matchType, value }: { matchType: string; value: string }): string {
+  return `${patternWords[matchType] ?? matchType} ${value}`;
+}

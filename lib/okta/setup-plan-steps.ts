@@ -1,0 +1,160 @@
+import type { SetupAction, SetupPlanStep } from '@/lib/schemas/okta-run';
+import type { OktaDiscoveryPolicy, OktaIdentityProvider, OktaKey, OktaRule } from './port';
+import {
+  buildIdentityProviderBody,
+  buildRoutingRuleBody,
+  planPlaceholders,
+  type PlanInput,
+} from './wanted-objects';
+
+/** What of the wanted objects is there already; null means it is to be created. */
+export interface PlannedObjects {
+  readonly key: OktaKey | null;
+  readonly idp: OktaIdentityProvider | null;
+  readonly rule: OktaRule | null;
+  readonly policy: OktaDiscoveryPolicy;
+}
+
+/** What each step is called, on the Review page and in the journal. */
+export const setupTitles = {
+  verify_organisation: 'Read the organisation again',
+  upload_key: 'Upload the signing certificate',
+  create_idp: 'Create the identity provider',
+  read_metadata: 'Read Okta’s SAML values',
+  check_mapping: 'Check the attribute mapping',
+  find_route_before: 'See where the test person is sent now',
+  create_rule: 'Create the routing rule, switched off',
+  activate_rule: 'Switch the routing rule on',
+  find_route_after: 'See where the test person is sent afterwards',
+  save_application: 'Save the application here',
+  revoke_token: 'Revoke the API token and prove it dead',
+} as const satisfies Record<SetupAction, string>;
+
+type Planned = Omit<SetupPlanStep, 'action' | 'title'>;
+
+/** Every step of the plan, in order. */
+export function describeSteps(objects: PlannedObjects, input: PlanInput): readonly SetupPlanStep[] {
+  const planned: readonly (readonly [SetupAction, Planned])[] = [
+    [
+      'verify_organisation',
+      readOnly(
+        'Nothing is written when a rule, a policy or an identity provider changed since this review.',
+      ),
+    ],
+    ['upload_key', describeKey(objects, input)],
+    ['create_idp', describeIdp(objects, input)],
+    [
+      'read_metadata',
+      readOnly(
+        'ACS URL, audience and the certificate Okta signs its requests with are kept here.',
+        metadataRequest(objects),
+      ),
+    ],
+    [
+      'check_mapping',
+      readOnly(
+        'E-mail, first name and last name must arrive. Okta makes this mapping itself; it is repaired only when it differs.',
+        mappingRequest(objects),
+      ),
+    ],
+    ['find_route_before', readOnly('Asked from outside, without the token.')],
+    ['create_rule', describeRule(objects, input)],
+    ['activate_rule', describeActivation(objects, input)],
+    [
+      'find_route_after',
+      readOnly(
+        'Asked from outside, without the token. If Okta does not send the test person here, everything is taken back.',
+      ),
+    ],
+    [
+      'save_application',
+      readOnly('The application appears under Applications, with what Okta answered.'),
+    ],
+    ['revoke_token', describeRevocation()],
+  ];
+  return planned.map(([action, step]) => ({ action, title: setupTitles[action], ...step }));
+}
+
+function readOnly(summary: string, request: SetupPlanStep['request'] = null): Planned {
+  return { effect: 'read', summary, undo: null, request, existingId: null };
+}
+
+function kept(summary: string, existingId: string): Planned {
+  return { effect: 'keep', summary, undo: null, request: null, existingId };
+}
+
+function describeKey({ key }: PlannedObjects, { ours }: PlanInput): Planned {
+  if (key) return kept('Okta has this certificate already.', key.kid);
+  return {
+    effect: 'create',
+    summary:
+      'Okta trusts what AdminX signs with the key of this certificate. The private key stays here.',
+    undo: 'The certificate is deleted from Okta.',
+    request: {
+      method: 'POST',
+      path: '/api/v1/idps/credentials/keys',
+      body: { x5c: [ours.certificateBase64] },
+    },
+    existingId: null,
+  };
+}
+
+function describeIdp({ idp, key }: PlannedObjects, { choices, ours }: PlanInput): Planned {
+  if (idp) return kept(`“${idp.name}” is there already with these settings.`, idp.id);
+  const body = buildIdentityProviderBody(choices, ours, key?.kid ?? planPlaceholders.kid);
+  return {
+    effect: 'create',
+    summary: `“${choices.idpName}” appears under Security → Identity Providers. Nobody is sent to it yet, and administrators of Okta are never linked to it.`,
+    undo: 'The identity provider is deactivated and deleted.',
+    request: { method: 'POST', path: '/api/v1/idps', body },
+    existingId: null,
+  };
+}
+
+function metadataRequest({ idp }: PlannedObjects): SetupPlanStep['request'] {
+  const id = idp?.id ?? planPlaceholders.idpId;
+  return { method: 'GET', path: `/api/v1/idps/${id}/metadata.xml`, body: null };
+}
+
+function mappingRequest({ idp }: PlannedObjects): SetupPlanStep['request'] {
+  const id = idp?.id ?? planPlaceholders.idpId;
+  return { method: 'GET', path: `/api/v1/mappings?sourceId=${id}`, body: null };
+}
+
+function describeRule({ rule, idp, policy }: PlannedObjects, { choices }: PlanInput): Planned {
+  if (rule) return kept(`“${rule.name}” is there already.`, rule.id);
+  const body = buildRoutingRuleBody(choices, idp?.id ?? planPlaceholders.idpId);
+  return {
+    effect: 'create',
+    summary: `“${body.name}” at the first place, for ${choices.pilotLogin} only. Switched off, so nothing changes for anybody.`,
+    undo: 'The rule is deleted.',
+    request: { method: 'POST', path: `/api/v1/policies/${policy.id}/rules?activate=false`, body },
+    existingId: null,
+  };
+}
+
+function describeActivation({ rule, policy }: PlannedObjects, { choices }: PlanInput): Planned {
+  if (rule?.status === 'ACTIVE') return kept('The rule is on already.', rule.id);
+  const id = rule?.id ?? planPlaceholders.ruleId;
+  return {
+    effect: 'change',
+    summary: `${choices.pilotLogin} is sent to AdminX from now on. Nobody else is.`,
+    undo: 'The rule is switched off; the test person is back with Okta at once.',
+    request: {
+      method: 'POST',
+      path: `/api/v1/policies/${policy.id}/rules/${id}/lifecycle/activate`,
+      body: null,
+    },
+    existingId: null,
+  };
+}
+
+function describeRevocation(): Planned {
+  return {
+    effect: 'delete',
+    summary: 'The token stops working for good. A later change asks for a new one.',
+    undo: null,
+    request: { method: 'DELETE', path: '/api/v1/api-tokens/current', body: null },
+    existingId: null,
+  };
+}

@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import type { OktaChoices } from '@/lib/schemas/okta';
+import { createFakeOkta } from './fake';
+import { judgeOrganisation, judgeRoles } from './findings';
+import { readOrganisationState, type OurIdentityProvider } from './organisation-state';
+import { identityProviderBodySchema, routingRuleBodySchema } from './request-bodies';
+import { revokeAndProve } from './revoke-token';
+import { rollBack } from './roll-back';
+import { planSetup } from './setup-plan';
+import { buildIdentityProviderBody, buildRoutingRuleBody } from './wanted-objects';
+
+const token = 'fake-token-for-tests-only';
+
+const ours: OurIdentityProvider = {
+  issuer: 'https://id.example.com/saml/metadata',
+  ssoUrl: 'https://id.example.com/saml/sso',
+  certificateBase64: 'AQID',
+  certificateX5tS256: 'A5BYxvLAy0ksUzsKTRTvd8wPeKvMztUofYShogEc-4E',
+};
+
+const choices: OktaChoices = {
+  idpName: '1Kosmos',
+  matchRule: 'USERNAME',
+  createUsers: true,
+  pilotUserId: '0199aaaa-0000-7000-8000-000000000000',
+  pilotLogin: 'pat@acme.example',
+  pilotName: 'Pat Pilot',
+};
+
+async function connect() {
+  const okta = createFakeOkta({ token });
+  const admin = okta.gateway.connect(okta.organisation.view.url, token);
+  return { okta, admin, state: await readOrganisationState(admin) };
+}
+
+/** Does by hand what a run does, so that a later plan finds it there. */
+async function setUp() {
+  const { okta, admin } = await connect();
+  const { kid } = await admin.createKey(ours.certificateBase64);
+  const idp = await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid));
+  const rule = await admin.createInactiveRule('00pFake', buildRoutingRuleBody(choices, idp.id));
+  return { okta, admin, kid, idp, rule, state: await readOrganisationState(admin) };
+}
+
+const effects = (plan: ReturnType<typeof planSetup>) =>
+  Object.fromEntries(plan.steps.map(({ action, effect }) => [action, effect]));
+
+describe('planSetup', () => {
+  it('creates key, identity provider and rule in an empty organisation', async () => {
+    const { state } = await connect();
+    const plan = planSetup({ state, choices, ours });
+    expect(effects(plan)).toMatchObject({
+      upload_key: 'create',
+      create_idp: 'create',
+      create_rule: 'create',
+      activate_rule: 'change',
+      revoke_token: 'delete',
+    });
+    expect(plan.routed).toEqual(['pat@acme.example']);
+  });
+
+  it('shows the exact bodies, with placeholders for ids to come', async () => {
+    const { state } = await connect();
+    const plan = planSetup({ state, choices, ours });
+    const body = (action: string) =>
+      plan.steps.find((step) => step.action === action)?.request?.body;
+    expect(body('create_idp')).toEqual(buildIdentityProviderBody(choices, ours, '{{kid}}'));
+    expect(body('create_rule')).toEqual(buildRoutingRuleBody(choices, '{{idpId}}'));
+  });
+
+  it('keeps everything that is there already as wanted', async () => {
+    const { state } = await setUp();
+    const plan = planSetup({ state, choices, ours });
+    expect(effects(plan)).toMatchObject({
+      upload_key: 'keep',
+      create_idp: 'keep',
+      create_rule: 'keep',
+      activate_rule: 'change',
+    });
+  });
+
+  it('F12: is the same for the same organisation and choices, and different for any other', async () => {
+    const { okta, admin, state } = await connect();
+    const first = planSetup({ state, choices, ours });
+    expect(planSetup({ state: await readOrganisationState(admin), choices, ours })).toEqual(first);
+    const other = { ...choices, createUsers: false };
+    expect(planSetup({ state, choices: other, ours }).hash).not.toBe(first.hash);
+    okta.organisation.rules = okta.organisation.rules.map((rule) => ({
+      ...rule,
+      fingerprint: 'x',
+    }));
+    const changed = await readOrganisationState(admin);
+    expect(planSetup({ state: changed, choices, ours }).hash).not.toBe(first.hash);
+  });
+
+  it('refuses a name that someone else’s identity provider has', async () => {
+    const { state } = await setUp();
+    const others = { ...ours, issuer: 'https://other.example/saml/metadata' };
+    expect(() => planSetup({ state, choices, ours: others })).toThrow(
+      expect.objectContaining({ code: 'okta.idp_name_taken' }),
+    );
+  });
+
+  it.each([
+    ['another name', { idpName: 'Other' }, 'okta.idp_exists_otherwise'],
+    ['another match rule', { matchRule: 'EMAIL' as const }, 'okta.idp_differs'],
+    ['another test person', { pilotLogin: 'sam@acme.example' }, 'okta.rule_name_taken'],
+    ['the token’s owner', { pilotLogin: 'Admin@acme.example' }, 'okta.pilot_is_token_owner'],
+  ])('refuses %s', async (_name, change, code) => {
+    const { state } = await setUp();
+    expect(() => planSetup({ state, choices: { ...choices, ...change }, ours })).toThrow(
+      expect.objectContaining({ code }),
+    );
+  });
+});
+
+describe('the strict bodies', () => {
+  const idp = buildIdentityProviderBody(choices, ours, 'kid1');
+  const rule = buildRoutingRuleBody(choices, '0oa1');
+
+  it('let our own bodies through', () => {
+    expect(identityProviderBodySchema.parse(idp)).toEqual(idp);
+    expect(routingRuleBodySchema.parse(rule)).toEqual(rule);
+  });
+
+  it.each([
+    ['a missing name', { ...idp, name: undefined }],
+    ['a missing kid', structuredCloneWithout(idp, 'kid')],
+    ['a missing subject', { ...idp, policy: { ...idp.policy, subject: undefined } }],
+    ['an unknown field in the policy', { ...idp, policy: { ...idp.policy, mapAMRClaims: true } }],
+    [
+      'administrators included',
+      JSON.parse(JSON.stringify(idp).replace('"excludeAdmins":true', '"excludeAdmins":false')),
+    ],
+  ] as [string, unknown][])('catch an identity provider with %s', (_name, body) => {
+    expect(identityProviderBodySchema.safeParse(body).success).toBe(false);
+  });
+
+  it.each([
+    ['no type', { ...rule, type: undefined }],
+    ['a group condition', { ...rule, conditions: { ...rule.conditions, people: {} } }],
+    [
+      'an empty user identifier',
+      { ...rule, conditions: { ...rule.conditions, userIdentifier: {} } },
+    ],
+    [
+      'nobody in particular',
+      { ...rule, conditions: { ...rule.conditions, userIdentifier: undefined } },
+    ],
+  ] as [string, unknown][])('catch a rule with %s', (_name, body) => {
+    expect(routingRuleBodySchema.safeParse(body).success).toBe(false);
+  });
+});
+
+function structuredCloneWithout(value: unknown, key: string): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (name, member: unknown) => (name === key ? undefined : member)),
+  );
+}
+
+describe('judgeRoles', () => {
+  const role = (type: string, status = 'ACTIVE') => ({ type, label: type, status });
+
+  it.each([
+    [[role('SUPER_ADMIN')], 'enough'],
+    [[role('ORG_ADMIN'), role('APP_ADMIN')], 'enough'],
+    [[role('ORG_ADMIN')], 'probably'],
+    [[role('CUSTOM')], 'unknown'],
+    [[role('APP_ADMIN')], 'not_enough'],
+    [[role('READ_ONLY_ADMIN')], 'not_enough'],
+    [[role('SUPER_ADMIN', 'INACTIVE')], 'not_enough'],
+    [[], 'not_enough'],
+  ])('judges %j as %s', (roles, verdict) => {
+    expect(judgeRoles(roles)).toBe(verdict);
+  });
+
+  it('stops the check when the role is too small', async () => {
+    const { state } = await connect();
+    const small = { ...state, roles: [role('READ_ONLY_ADMIN')] };
+    expect(judgeOrganisation(small, ours, 'idx').canContinue).toBe(false);
+    expect(judgeOrganisation(state, ours, 'idx').canContinue).toBe(true);
+  });
+});
+
+describe('rollBack', () => {
+  it('takes back rule, identity provider and key, and nothing that was there before', async () => {
+    const { state: before, okta, admin } = await connect();
+    const rules = [...okta.organisation.rules];
+    const { kid } = await admin.createKey(ours.certificateBase64);
+    const idp = await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid));
+    const rule = await admin.createInactiveRule('00pFake', buildRoutingRuleBody(choices, idp.id));
+    await admin.activateRule('00pFake', rule.id);
+    const made = { kid, idpId: idp.id, ruleId: rule.id };
+    const result = await rollBack({ admin, before, ours, idpName: '1Kosmos', made });
+    expect(result).toEqual({ undone: ['rule', 'idp', 'key'], leftovers: [] });
+    expect(okta.organisation).toMatchObject({ rules, identityProviders: [], keys: [] });
+  });
+
+  it('finds what a call made whose answer was lost', async () => {
+    const { state: before, okta, admin } = await connect();
+    await admin.createKey(ours.certificateBase64);
+    const result = await rollBack({ admin, before, ours, idpName: '1Kosmos', made: {} });
+    expect(result.undone).toEqual(['key']);
+    expect(okta.organisation.keys).toEqual([]);
+  });
+
+  it('names what is left, and where to click, when the token dies in the middle', async () => {
+    const { state: before, okta, admin } = await connect();
+    const { kid } = await admin.createKey(ours.certificateBase64);
+    okta.organisation.liveTokens.clear();
+    const result = await rollBack({ admin, before, ours, idpName: '1Kosmos', made: { kid } });
+    expect(result.undone).toEqual([]);
+    expect(result.leftovers).toEqual([
+      expect.objectContaining({ kind: 'key', id: kid, menuPath: 'Security → Identity Providers' }),
+    ]);
+  });
+});
+
+describe('revokeAndProve', () => {
+  it('revokes and proves', async () => {
+    const { okta, admin } = await connect();
+    await expect(revokeAndProve(admin)).resolves.toBe(true);
+    expect(okta.organisation.liveTokens.size).toBe(0);
+  });
+
+  it('F8: does not take a failed revocation for done', async () => {
+    const { okta, admin } = await connect();
+    okta.failAt({ call: 'revokeToken', code: 'okta.server_error', always: true });
+    await expect(revokeAndProve(admin)).resolves.toBe(false);
+  });
+
+  it('F8: does not believe a 204 that leaves the token alive', async () => {
+    const { okta, admin } = await connect();
+    okta.failAt({ call: 'isTokenDead', code: 'okta.server_error', always: true });
+    await expect(revokeAndProve(admin)).resolves.toBe(true);
+    const other = await connect();
+    other.okta.failAt({ call: 'isTokenDead', code: 'okta.server_error' });
+    other.okta.failAt({ call: 'revokeToken', code: 'okta.timeout' });
+    await expect(revokeAndProve(other.admin)).resolves.toBe(true);
+  });
+});

@@ -1,0 +1,91 @@
+import type { OktaChoices } from '@/lib/schemas/okta';
+import type { SetupPlan, SetupPlanStep } from '@/lib/schemas/okta-run';
+import { AppError } from '@/lib/shared/errors';
+import { hashCanonically } from './canonical-json';
+import {
+  findOurKey,
+  hashOrganisationState,
+  type OrganisationState,
+  type OurIdentityProvider,
+} from './organisation-state';
+import type { OktaIdentityProvider, OktaRule } from './port';
+import { describeSteps, type PlannedObjects } from './setup-plan-steps';
+import { toRuleName, type PlanInput } from './wanted-objects';
+
+/**
+ * The plan: a pure function of the organisation as found, the choices and our values. Objects that
+ * are there already exactly as wanted are kept; anything in the way is refused by name.
+ *
+ * @throws AppError `okta.idp_name_taken`, `okta.idp_exists_otherwise`, `okta.idp_differs`,
+ * `okta.rule_name_taken`, `okta.pilot_is_token_owner`
+ */
+export function planSetup(input: PlanInput): SetupPlan {
+  const objects = findPlannedObjects(input);
+  const steps: readonly SetupPlanStep[] = describeSteps(objects, input);
+  const organisationHash = hashOrganisationState(input.state, input.ours);
+  const hash = hashCanonically({ organisationHash, choices: input.choices, steps });
+  return {
+    hash,
+    organisationHash,
+    steps: [...steps],
+    routed: [input.choices.pilotLogin],
+    notRouted:
+      'Everybody else stays with Okta, administrators included. /login/default always leads to Okta’s own sign-in.',
+  };
+}
+
+function findPlannedObjects({ state, choices, ours }: PlanInput): PlannedObjects {
+  if (choices.pilotLogin.toLowerCase() === state.owner.login.toLowerCase()) {
+    throw new AppError('okta.pilot_is_token_owner');
+  }
+  const key = findOurKey(state, ours);
+  const idp = findKeptIdp(state, choices, ours, key?.kid ?? null);
+  return { key, idp, rule: findKeptRule(state, choices, idp), policy: state.policy };
+}
+
+function findKeptIdp(
+  state: OrganisationState,
+  choices: OktaChoices,
+  ours: OurIdentityProvider,
+  kid: string | null,
+): OktaIdentityProvider | null {
+  const sameName = state.identityProviders.find(({ name }) => name === choices.idpName);
+  const mine = state.identityProviders.find(({ issuer }) => issuer === ours.issuer);
+  if (sameName && sameName.issuer !== ours.issuer) throw new AppError('okta.idp_name_taken');
+  if (mine && mine.name !== choices.idpName) {
+    throw new AppError('okta.idp_exists_otherwise', `It is called ${mine.name.slice(0, 100)}`);
+  }
+  if (!mine) return null;
+  if (mine.kid !== kid || !isAsWanted(mine, choices, ours)) throw new AppError('okta.idp_differs');
+  return mine;
+}
+
+/** Okta's guides write `idpuser.`, its reference `saml.`, for the same template. */
+const nameIdTemplates: readonly (string | null)[] = ['idpuser.subjectNameId', 'saml.subjectNameId'];
+
+function isAsWanted(idp: OktaIdentityProvider, choices: OktaChoices, ours: OurIdentityProvider) {
+  return [
+    idp.status === 'ACTIVE',
+    idp.ssoUrl === ours.ssoUrl,
+    idp.matchType === choices.matchRule,
+    idp.provisioningAction === (choices.createUsers ? 'AUTO' : 'DISABLED'),
+    nameIdTemplates.includes(idp.userNameTemplate),
+    idp.excludesAdmins,
+    !idp.trustsClaims,
+  ].every(Boolean);
+}
+
+function findKeptRule(
+  state: OrganisationState,
+  choices: OktaChoices,
+  idp: OktaIdentityProvider | null,
+): OktaRule | null {
+  const sameName = state.rules.find(({ name }) => name === toRuleName(choices.idpName));
+  if (!sameName) return null;
+  const [pattern, ...others] = sameName.patterns ?? [];
+  const catchesPilotOnly =
+    others.length === 0 && pattern?.matchType === 'EQUALS' && pattern.value === choices.pilotLogin;
+  const isOurs = idp !== null && sameName.providerIds.join() === idp.id;
+  if (!catchesPilotOnly || !isOurs) throw new AppError('okta.rule_name_taken');
+  return sameName;
+}

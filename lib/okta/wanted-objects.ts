@@ -1,0 +1,84 @@
+import type { OktaChoices } from '@/lib/schemas/okta';
+import type { OrganisationState, OurIdentityProvider } from './organisation-state';
+import type { IdentityProviderBody, RoutingRuleBody } from './request-bodies';
+
+/** Stand for ids that Okta gives on the way. */
+export const planPlaceholders = {
+  kid: '{{kid}}',
+  idpId: '{{idpId}}',
+  ruleId: '{{ruleId}}',
+} as const;
+
+/** What a plan is made from. */
+export interface PlanInput {
+  readonly state: OrganisationState;
+  readonly choices: OktaChoices;
+  readonly ours: OurIdentityProvider;
+}
+
+/** The name of the pilot's rule. */
+export function toRuleName(idpName: string): string {
+  return `${idpName} - pilot`;
+}
+
+/** The body of the identity provider (facts of Okta's API, section 1.5). */
+export function buildIdentityProviderBody(
+  choices: OktaChoices,
+  ours: OurIdentityProvider,
+  kid: string,
+): IdentityProviderBody {
+  return {
+    type: 'SAML2',
+    name: choices.idpName,
+    protocol: {
+      type: 'SAML2',
+      endpoints: {
+        sso: { url: ours.ssoUrl, binding: 'HTTP-POST', destination: ours.ssoUrl },
+        acs: { binding: 'HTTP-POST', type: 'INSTANCE' },
+      },
+      algorithms: {
+        request: { digest: 'SHA-256', signature: { algorithm: 'SHA-256', scope: 'REQUEST' } },
+        response: { signature: { algorithm: 'SHA-256', scope: 'ANY' } },
+      },
+      credentials: { trust: { issuer: ours.issuer, kid } },
+      settings: {
+        nameFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
+        honorPersistentNameId: true,
+      },
+    },
+    policy: {
+      provisioning: {
+        action: choices.createUsers ? 'AUTO' : 'DISABLED',
+        profileMaster: false,
+        groups: { action: 'NONE' },
+        conditions: { deprovisioned: { action: 'NONE' }, suspended: { action: 'NONE' } },
+      },
+      accountLink: { action: 'AUTO', filter: { users: { excludeAdmins: true } } },
+      subject: {
+        userNameTemplate: { template: 'idpuser.subjectNameId' },
+        matchType: choices.matchRule,
+      },
+      maxClockSkew: 120_000,
+      trustClaims: false,
+    },
+  };
+}
+
+/** The body of the pilot's rule (facts of Okta's API, section 1.8). */
+export function buildRoutingRuleBody(choices: OktaChoices, idpId: string): RoutingRuleBody {
+  return {
+    type: 'IDP_DISCOVERY',
+    name: toRuleName(choices.idpName),
+    priority: 1,
+    conditions: {
+      network: { connection: 'ANYWHERE' },
+      platform: { include: [{ type: 'ANY', os: { type: 'ANY' } }], exclude: [] },
+      app: { include: [], exclude: [] },
+      userIdentifier: {
+        type: 'IDENTIFIER',
+        patterns: [{ matchType: 'EQUALS', value: choices.pilotLogin }],
+      },
+    },
+    actions: { idp: { idpSelectionType: 'SPECIFIC', providers: [{ type: 'SAML2', id: idpId }] } },
+  };
+}
