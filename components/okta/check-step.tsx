@@ -1,0 +1,96 @@
+'use client';
+
+import { LoaderCircle } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { announce } from '@/components/ui/announce';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { setupRunViewSchema, type SetupRunView } from '@/lib/schemas/okta-run';
+import { Findings } from './findings';
+import { runStepPath } from './paths';
+import { postJson, type Refusal } from './run-api';
+import { TokenForm } from './token-form';
+import { useWizard } from './wizard-context';
+
+export interface CheckStepProps {
+  readonly run: SetupRunView;
+}
+
+/** Check: reads the organisation with the token and says what was found. */
+export function CheckStep({ run: initialRun }: CheckStepProps) {
+  const { tokenFor, holdToken, dropToken } = useWizard();
+  const router = useRouter();
+  const [run, setRun] = useState(initialRun);
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [isWorking, setIsWorking] = useState(false);
+  const hasBegun = useRef(false);
+  const token = tokenFor(run.id);
+
+  const check = async (withToken: string) => {
+    setIsWorking(true);
+    setRefusal(undefined);
+    announce('Reading the organisation');
+    const url = `/api/okta/runs/${run.id}/check`;
+    const answer = await postJson(url, { token: withToken }, setupRunViewSchema);
+    setIsWorking(false);
+    if (answer.refusal === null) {
+      setRun(answer.value);
+      announce('The organisation was read');
+      router.refresh();
+      return;
+    }
+    // A token Okta refused is of no use to anyone: ask for another.
+    dropToken();
+    setRefusal(answer.refusal);
+  };
+  const begin = useRef(check);
+  useEffect(() => {
+    begin.current = check;
+  });
+  useEffect(() => {
+    if (hasBegun.current || token === null || initialRun.findings !== null) return;
+    hasBegun.current = true;
+    void begin.current(token);
+  }, [token, initialRun.findings]);
+
+  if (isWorking) return <Reading name={run.org.name} />;
+  const onToken = (typed: string) => {
+    hasBegun.current = true;
+    holdToken({ runId: run.id, token: typed });
+    void check(typed);
+  };
+  return (
+    <div className="flex flex-col gap-6">
+      {refusal !== undefined && (
+        <Notice tone="danger" live="alert" title="The organisation could not be read">
+          <p>{refusal.message}</p>
+          <p>Nothing in Okta has changed.</p>
+        </Notice>
+      )}
+      {run.findings !== null && <Findings findings={run.findings} />}
+      {token === null && (run.findings === null || !run.findings.canContinue) && (
+        <TokenForm organisation={run.org} submitLabel="Check organisation" onToken={onToken} />
+      )}
+      {run.findings !== null && (
+        <div className="flex flex-wrap gap-2">
+          {run.findings.canContinue && (
+            <ButtonLink href={runStepPath(run.id, 'choose')} variant="primary">
+              Choose settings
+            </ButtonLink>
+          )}
+          {token !== null && <Button onClick={() => void check(token)}>Check again</Button>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Reading({ name }: { readonly name: string }) {
+  return (
+    <p role="status" className="text-ink-muted flex items-center gap-2.5 text-sm">
+      <LoaderCircle aria-hidden className="size-4 animate-spin" />
+      Reading {name}: whose token this is, its roles, policies, rules and identity providers.
+    </p>
+  );
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { ChoiceGroup, Radio } from '@/components/ui/choice';
+import { Select, TextField } from '@/components/ui/field';
+import { FormError } from '@/components/ui/notice';
+import { oktaChoicesInputSchema, type OktaChoicesInput } from '@/lib/schemas/okta';
+import { runStepPath } from './paths';
+
+/** Someone who may try it first. */
+export interface PilotCandidate {
+  readonly id: string;
+  readonly name: string;
+  readonly login: string;
+  /** Without a passkey nobody can sign in; said in the list. */
+  readonly hasPasskey: boolean;
+}
+
+/** The part of a server action's answer this form reads. */
+export interface ChoicesAnswer {
+  readonly serverError?: { readonly message: string } | undefined;
+  readonly validationErrors?: unknown;
+}
+
+export interface ChooseFormProps {
+  readonly runId: string;
+  readonly orgName: string;
+  readonly candidates: readonly PilotCandidate[];
+  readonly defaultValues: OktaChoicesInput;
+  readonly save: (input: {
+    readonly runId: string;
+    readonly choices: OktaChoicesInput;
+  }) => Promise<ChoicesAnswer | undefined>;
+}
+
+const matchOptions = [
+  { value: 'USERNAME', label: 'Okta username (login)' },
+  { value: 'EMAIL', label: 'E-mail address' },
+  { value: 'USERNAME_OR_EMAIL', label: 'Okta username or e-mail address' },
+] as const;
+
+/** Choose: name, match rule, what happens without a match, and the one test person. */
+export function ChooseForm({ runId, orgName, candidates, defaultValues, save }: ChooseFormProps) {
+  const router = useRouter();
+  const [failure, setFailure] = useState<string>();
+  const { register, handleSubmit, formState, watch, setValue } = useForm<OktaChoicesInput>({
+    resolver: zodResolver(oktaChoicesInputSchema),
+    defaultValues,
+  });
+  const { errors, isSubmitting } = formState;
+  const createUsers = watch('createUsers');
+  const submit = handleSubmit(async (choices) => {
+    setFailure(undefined);
+    const answer = await save({ runId, choices });
+    if (answer?.serverError) setFailure(answer.serverError.message);
+    else if (answer?.validationErrors !== undefined) setFailure('Check the fields and try again.');
+    else router.push(runStepPath(runId, 'review'));
+  });
+  return (
+    <form className="max-w-form flex flex-col gap-6" onSubmit={(event) => void submit(event)}>
+      <Select
+        label="Who tries it first"
+        help="Only this person is sent to AdminX when signing in to Okta. Everybody else signs in as before."
+        options={[{ value: '', label: 'Choose a person' }, ...candidates.map(toOption)]}
+        error={errors.pilotUserId?.message}
+        {...register('pilotUserId')}
+      />
+      <TextField
+        label="Name of the identity provider in Okta"
+        help="People see it in Okta's list of identity providers; the routing rule is named after it."
+        error={errors.idpName?.message}
+        {...register('idpName')}
+      />
+      <Select
+        label="Match against"
+        help={`How Okta finds the account. AdminX sends the person's login as NameID.`}
+        options={matchOptions}
+        error={errors.matchRule?.message}
+        {...register('matchRule')}
+      />
+      <ChoiceGroup legend="If no match is found" error={errors.createUsers?.message}>
+        <Radio
+          name="createUsers"
+          label="Create new user (JIT)"
+          help={`${orgName} must also allow it: Customizations → Other → Just In Time Provisioning.`}
+          checked={createUsers}
+          onChange={() => setValue('createUsers', true)}
+        />
+        <Radio
+          name="createUsers"
+          label="Redirect to Okta's sign-in page"
+          help="Nobody is created; the person signs in to Okta as before."
+          checked={!createUsers}
+          onChange={() => setValue('createUsers', false)}
+        />
+      </ChoiceGroup>
+      <FormError message={failure} />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" variant="primary" loading={isSubmitting}>
+          Review the plan
+        </Button>
+        <ButtonLink href={runStepPath(runId, 'check')}>Back</ButtonLink>
+      </div>
+    </form>
+  );
+}
+
+function toOption(person: PilotCandidate) {
+  const hint = person.hasPasskey ? '' : ', no passkey yet';
+  return { value: person.id, label: `${person.name} (${person.login}${hint})` };
+}

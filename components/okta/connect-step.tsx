@@ -1,0 +1,158 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { TextField } from '@/components/ui/field';
+import { FormError } from '@/components/ui/notice';
+import {
+  oktaDomainInputSchema,
+  oktaOrganisationSchema,
+  type OktaOrganisationView,
+} from '@/lib/schemas/okta';
+import { setupRunViewSchema, type SetupRunView } from '@/lib/schemas/okta-run';
+import { OrganisationFacts } from './organisation-facts';
+import { runStepPath } from './paths';
+import { postJson } from './run-api';
+import { TokenForm } from './token-form';
+import { useWizard } from './wizard-context';
+
+export interface ConnectStepProps {
+  /** What the address field starts with. */
+  readonly initialDomain: string;
+}
+
+type Stage =
+  | { readonly name: 'domain' }
+  | { readonly name: 'confirm'; readonly domain: string; readonly found: OktaOrganisationView }
+  | { readonly name: 'token'; readonly run: SetupRunView };
+
+/** Connect: the organisation is found and confirmed by name before the token is asked for. */
+export function ConnectStep({ initialDomain }: ConnectStepProps) {
+  const [stage, setStage] = useState<Stage>({ name: 'domain' });
+  const [domain, setDomain] = useState(initialDomain);
+  const { holdToken } = useWizard();
+  const router = useRouter();
+  if (stage.name === 'confirm') {
+    return (
+      <ConfirmOrganisation
+        domain={stage.domain}
+        found={stage.found}
+        onBack={() => setStage({ name: 'domain' })}
+        onRun={(run) => setStage({ name: 'token', run })}
+      />
+    );
+  }
+  if (stage.name === 'token') {
+    const { run } = stage;
+    return (
+      <div className="flex flex-col gap-6">
+        <h3 className="text-sm font-semibold">
+          Make a one-time token in {run.org.name} ({run.org.host})
+        </h3>
+        <TokenForm
+          organisation={run.org}
+          submitLabel="Check organisation"
+          onToken={(token) => {
+            holdToken({ runId: run.id, token });
+            router.push(runStepPath(run.id, 'check'));
+          }}
+        />
+      </div>
+    );
+  }
+  return (
+    <DomainForm
+      domain={domain}
+      onDomain={setDomain}
+      onFound={(found) => setStage({ name: 'confirm', domain, found })}
+    />
+  );
+}
+
+interface DomainFormProps {
+  readonly domain: string;
+  readonly onDomain: (domain: string) => void;
+  readonly onFound: (found: OktaOrganisationView) => void;
+}
+
+function DomainForm({ domain, onDomain, onFound }: DomainFormProps) {
+  const [error, setError] = useState<string>();
+  const [isWorking, setIsWorking] = useState(false);
+  const find = async () => {
+    const parsed = oktaDomainInputSchema.safeParse({ domain });
+    if (!parsed.success) {
+      setError(parsed.error.issues[0]?.message);
+      return;
+    }
+    setError(undefined);
+    setIsWorking(true);
+    const answer = await postJson('/api/okta/probe', parsed.data, oktaOrganisationSchema);
+    setIsWorking(false);
+    if (answer.refusal === null) onFound(answer.value);
+    else setError(answer.refusal.message);
+  };
+  return (
+    <form
+      className="max-w-form flex flex-col gap-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void find();
+      }}
+    >
+      <TextField
+        label="Okta domain"
+        help="Any form of it, also copied from the address bar of the Admin Console: acme.okta.com, https://acme-admin.okta.com, or your own sign-in domain."
+        placeholder="acme.okta.com"
+        inputMode="url"
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        value={domain}
+        onChange={(event) => onDomain(event.target.value)}
+        error={error}
+      />
+      <div>
+        <Button type="submit" variant="primary" loading={isWorking}>
+          Find organisation
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface ConfirmOrganisationProps {
+  readonly domain: string;
+  readonly found: OktaOrganisationView;
+  readonly onBack: () => void;
+  readonly onRun: (run: SetupRunView) => void;
+}
+
+function ConfirmOrganisation({ domain, found, onBack, onRun }: ConfirmOrganisationProps) {
+  const [error, setError] = useState<string>();
+  const [isWorking, setIsWorking] = useState(false);
+  const confirm = async () => {
+    setIsWorking(true);
+    const answer = await postJson(
+      '/api/okta/runs',
+      { domain, orgId: found.id },
+      setupRunViewSchema,
+    );
+    setIsWorking(false);
+    if (answer.refusal === null) onRun(answer.value);
+    else setError(answer.refusal.message);
+  };
+  return (
+    <div className="max-w-form flex flex-col gap-6">
+      <h3 className="text-sm font-semibold">Is this your organisation?</h3>
+      <OrganisationFacts organisation={found} />
+      <FormError message={error} />
+      <div className="flex flex-wrap gap-2">
+        <Button variant="primary" loading={isWorking} onClick={() => void confirm()}>
+          Yes, connect {found.name}
+        </Button>
+        <Button onClick={onBack}>No, change the address</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Route } from 'next';
+
+/** The steps of the wizard that have a page of their own below a run. */
+export const runSteps = ['check', 'choose', 'review', 'apply', 'prove'] as const;
+
+export type RunStep = (typeof runSteps)[number];
+
+export const setupStartPath: Route = '/applications/okta/setup';
+
+/** The page of one step of one run. */
+export function runStepPath(runId: string, step: RunStep): Route {
+  return `/applications/okta/setup/${runId}/${step}` as Route;
+}
+
+/** The page of an application. */
+export function applicationPath(applicationId: string): Route {
+  return `/applications/${applicationId}` as Route;
+}
+
+/** The start page with an organisation's address filled in. */
+export function setupAgainPath(orgHost: string): Route {
+  return `${setupStartPath}?domain=${encodeURIComponent(orgHost)}` as Route;
+}

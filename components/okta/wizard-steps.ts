@@ -1,0 +1,84 @@
+import type { Step, StepState } from '@/components/ui/stepper';
+import type { SetupRunStatus, SetupRunView } from '@/lib/schemas/okta-run';
+import { runSteps, runStepPath, type RunStep } from './paths';
+
+type WizardStep = 'connect' | RunStep;
+
+const labels: Record<WizardStep, string> = {
+  connect: 'Connect',
+  check: 'Check',
+  choose: 'Choose',
+  review: 'Review',
+  apply: 'Apply',
+  prove: 'Prove',
+};
+
+const reachable: Record<SetupRunStatus, readonly RunStep[]> = {
+  CONNECTED: ['check'],
+  CHECKED: ['check', 'choose'],
+  PLANNED: ['check', 'choose', 'review'],
+  APPLYING: ['apply'],
+  SUCCEEDED: ['apply', 'prove'],
+  ROLLED_BACK: ['apply'],
+  FAILED: ['apply'],
+  CANCELLED: ['apply'],
+  INTERRUPTED: ['apply'],
+};
+
+const ended: readonly SetupRunStatus[] = ['ROLLED_BACK', 'FAILED', 'CANCELLED', 'INTERRUPTED'];
+
+/** The steps of a run that can be opened now. */
+export function reachableSteps(status: SetupRunStatus): readonly RunStep[] {
+  return reachable[status];
+}
+
+/** Where a run stands: the furthest step that can be opened. */
+export function furthestStep(status: SetupRunStatus): RunStep {
+  return reachable[status].at(-1) ?? 'check';
+}
+
+/** Tells whether a run is over without success. */
+export function hasEndedBadly(status: SetupRunStatus): boolean {
+  return ended.includes(status);
+}
+
+/** The column of steps on the left; without a run the first one is current. */
+export function wizardSteps(
+  run: Pick<SetupRunView, 'id' | 'status'> | null,
+  current: WizardStep,
+): readonly Step[] {
+  const order: readonly WizardStep[] = ['connect', ...runSteps];
+  const currentIndex = order.indexOf(current);
+  return order.map((step, index) => {
+    const state = stateOf({
+      run,
+      step,
+      isCurrent: step === current,
+      isBefore: index < currentIndex,
+    });
+    const isLink =
+      run !== null &&
+      step !== 'connect' &&
+      step !== current &&
+      reachable[run.status].includes(step);
+    return {
+      id: step,
+      label: labels[step],
+      state,
+      href: isLink ? runStepPath(run.id, step) : undefined,
+    };
+  });
+}
+
+function stateOf(options: {
+  readonly run: Pick<SetupRunView, 'status'> | null;
+  readonly step: WizardStep;
+  readonly isCurrent: boolean;
+  readonly isBefore: boolean;
+}): StepState {
+  const { run, step, isCurrent, isBefore } = options;
+  if (run !== null && step === 'apply' && hasEndedBadly(run.status)) return 'failed';
+  if (isCurrent) return 'current';
+  if (isBefore) return 'done';
+  return run?.status === 'SUCCEEDED' && step === 'apply' ? 'done' : 'upcoming';
+}
