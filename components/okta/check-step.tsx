@@ -19,15 +19,48 @@ export interface CheckStepProps {
 
 /** Check: reads the organisation with the token and says what was found. */
 export function CheckStep({ run: initialRun }: CheckStepProps) {
-  const { tokenFor, holdToken, dropToken } = useWizard();
+  const { tokenFor, holdToken } = useWizard();
+  const { run, refusal, isWorking, check } = useCheck(initialRun);
+  const token = tokenFor(run.id);
+  if (isWorking) return <Reading name={run.org.name} />;
+  const isBlocked = run.findings?.canContinue !== true;
+  return (
+    <div className="flex flex-col gap-6">
+      {refusal !== undefined && <CheckFailed refusal={refusal} />}
+      {run.findings !== null && <Findings findings={run.findings} />}
+      {token === null && isBlocked && (
+        <TokenForm
+          organisation={run.org}
+          submitLabel="Check organisation"
+          onToken={(typed) => {
+            holdToken({ runId: run.id, token: typed });
+            void check(typed);
+          }}
+        />
+      )}
+      <div className="flex flex-wrap gap-2">
+        {!isBlocked && (
+          <ButtonLink href={runStepPath(run.id, 'choose')} variant="primary">
+            Choose settings
+          </ButtonLink>
+        )}
+        {token !== null && <Button onClick={() => void check(token)}>Check again</Button>}
+      </div>
+    </div>
+  );
+}
+
+/** Reads the organisation, at once when the tab comes from Connect with a token. */
+function useCheck(initialRun: SetupRunView) {
+  const { tokenFor, dropToken } = useWizard();
   const router = useRouter();
   const [run, setRun] = useState(initialRun);
   const [refusal, setRefusal] = useState<Refusal>();
   const [isWorking, setIsWorking] = useState(false);
   const hasBegun = useRef(false);
   const token = tokenFor(run.id);
-
   const check = async (withToken: string) => {
+    hasBegun.current = true;
     setIsWorking(true);
     setRefusal(undefined);
     announce('Reading the organisation');
@@ -44,45 +77,20 @@ export function CheckStep({ run: initialRun }: CheckStepProps) {
     dropToken();
     setRefusal(answer.refusal);
   };
-  const begin = useRef(check);
-  useEffect(() => {
-    begin.current = check;
-  });
   useEffect(() => {
     if (hasBegun.current || token === null || initialRun.findings !== null) return;
     hasBegun.current = true;
-    void begin.current(token);
-  }, [token, initialRun.findings]);
+    void check(token);
+  });
+  return { run, refusal, isWorking, check };
+}
 
-  if (isWorking) return <Reading name={run.org.name} />;
-  const onToken = (typed: string) => {
-    hasBegun.current = true;
-    holdToken({ runId: run.id, token: typed });
-    void check(typed);
-  };
+function CheckFailed({ refusal }: { readonly refusal: Refusal }) {
   return (
-    <div className="flex flex-col gap-6">
-      {refusal !== undefined && (
-        <Notice tone="danger" live="alert" title="The organisation could not be read">
-          <p>{refusal.message}</p>
-          <p>Nothing in Okta has changed.</p>
-        </Notice>
-      )}
-      {run.findings !== null && <Findings findings={run.findings} />}
-      {token === null && (run.findings === null || !run.findings.canContinue) && (
-        <TokenForm organisation={run.org} submitLabel="Check organisation" onToken={onToken} />
-      )}
-      {run.findings !== null && (
-        <div className="flex flex-wrap gap-2">
-          {run.findings.canContinue && (
-            <ButtonLink href={runStepPath(run.id, 'choose')} variant="primary">
-              Choose settings
-            </ButtonLink>
-          )}
-          {token !== null && <Button onClick={() => void check(token)}>Check again</Button>}
-        </div>
-      )}
-    </div>
+    <Notice tone="danger" live="alert" title="The organisation could not be read">
+      <p>{refusal.message}</p>
+      <p>Nothing in Okta has changed.</p>
+    </Notice>
   );
 }
 

@@ -3,7 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { Controller, useForm } from 'react-hook-form';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { ChoiceGroup, Radio } from '@/components/ui/choice';
 import { Select, TextField } from '@/components/ui/field';
@@ -47,12 +47,11 @@ const matchOptions = [
 export function ChooseForm({ runId, orgName, candidates, defaultValues, save }: ChooseFormProps) {
   const router = useRouter();
   const [failure, setFailure] = useState<string>();
-  const { register, handleSubmit, formState, watch, setValue } = useForm<OktaChoicesInput>({
+  const { register, handleSubmit, formState, control } = useForm<OktaChoicesInput>({
     resolver: zodResolver(oktaChoicesInputSchema),
     defaultValues,
   });
   const { errors, isSubmitting } = formState;
-  const createUsers = watch('createUsers');
   const submit = handleSubmit(async (choices) => {
     setFailure(undefined);
     const answer = await save({ runId, choices });
@@ -82,30 +81,59 @@ export function ChooseForm({ runId, orgName, candidates, defaultValues, save }: 
         error={errors.matchRule?.message}
         {...register('matchRule')}
       />
-      <ChoiceGroup legend="If no match is found" error={errors.createUsers?.message}>
-        <Radio
-          name="createUsers"
-          label="Create new user (JIT)"
-          help={`${orgName} must also allow it: Customizations → Other → Just In Time Provisioning.`}
-          checked={createUsers}
-          onChange={() => setValue('createUsers', true)}
-        />
-        <Radio
-          name="createUsers"
-          label="Redirect to Okta's sign-in page"
-          help="Nobody is created; the person signs in to Okta as before."
-          checked={!createUsers}
-          onChange={() => setValue('createUsers', false)}
-        />
-      </ChoiceGroup>
+      <Controller
+        control={control}
+        name="createUsers"
+        render={({ field }) => (
+          <NoMatchChoice orgName={orgName} createUsers={field.value} onChange={field.onChange} />
+        )}
+      />
       <FormError message={failure} />
-      <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant="primary" loading={isSubmitting}>
-          Review the plan
-        </Button>
-        <ButtonLink href={runStepPath(runId, 'check')}>Back</ButtonLink>
-      </div>
+      <ChooseButtons runId={runId} isSubmitting={isSubmitting} />
     </form>
+  );
+}
+
+interface ChooseButtonsProps {
+  readonly runId: string;
+  readonly isSubmitting: boolean;
+}
+
+function ChooseButtons({ runId, isSubmitting }: ChooseButtonsProps) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button type="submit" variant="primary" loading={isSubmitting}>
+        Review the plan
+      </Button>
+      <ButtonLink href={runStepPath(runId, 'check')}>Back</ButtonLink>
+    </div>
+  );
+}
+
+interface NoMatchChoiceProps {
+  readonly orgName: string;
+  readonly createUsers: boolean;
+  readonly onChange: (createUsers: boolean) => void;
+}
+
+function NoMatchChoice({ orgName, createUsers, onChange }: NoMatchChoiceProps) {
+  return (
+    <ChoiceGroup legend="If no match is found">
+      <Radio
+        name="createUsers"
+        label="Create new user (JIT)"
+        help={`${orgName} must also allow it: Customizations → Other → Just In Time Provisioning.`}
+        checked={createUsers}
+        onChange={() => onChange(true)}
+      />
+      <Radio
+        name="createUsers"
+        label="Redirect to Okta's sign-in page"
+        help="Nobody is created; the person signs in to Okta as before."
+        checked={!createUsers}
+        onChange={() => onChange(false)}
+      />
+    </ChoiceGroup>
   );
 }
 

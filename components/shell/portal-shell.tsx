@@ -12,7 +12,6 @@ export interface PortalShellProps {
   readonly navigation: readonly NavigationItem[];
   readonly person: ShellPerson;
   readonly theme: Theme;
-  readonly signOut: () => Promise<unknown>;
   /** Above everything, on every page. */
   readonly banner?: ReactNode;
   readonly children: ReactNode;
@@ -20,7 +19,7 @@ export interface PortalShellProps {
 
 /** The frame around every page of a signed-in person. Pages render their content, not `<main>`. */
 export function PortalShell(props: PortalShellProps) {
-  const { tenantName, navigation, person, theme, signOut, banner, children } = props;
+  const { tenantName, navigation, person, theme, banner, children } = props;
   return (
     <>
       <SkipLink />
@@ -36,12 +35,12 @@ export function PortalShell(props: PortalShellProps) {
           <div className="min-h-0 flex-1 overflow-y-auto">
             <Navigation items={navigation} />
           </div>
-          <UserMenu person={person} theme={theme} signOut={signOut} form="side" />
+          <UserMenu person={person} theme={theme} form="side" />
         </aside>
         <div className="min-w-0">
           {banner}
           <PhoneBar tenantName={tenantName} navigation={navigation}>
-            <UserMenu person={person} theme={theme} signOut={signOut} form="bar" />
+            <UserMenu person={person} theme={theme} form="bar" />
           </PhoneBar>
           <main id="main" tabIndex={-1} className="px-4 py-6 md:px-8 md:py-8">
             <div className="max-w-content mx-auto">{children}</div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
-import { useState, useTransition } from 'react';
+import { useState } from 'react';
 import {
   DropdownMenu,
   MenuAction,
@@ -21,16 +21,12 @@ export interface ShellPerson {
 export interface UserMenuProps {
   readonly person: ShellPerson;
   readonly theme: Theme;
-  /** Ends the session and leads to the sign-in page. */
-  readonly signOut: () => Promise<unknown>;
   /** `bar` is the small form at phone width. */
   readonly form: 'side' | 'bar';
 }
 
 /** Who is signed in: own account, theme, sign out. */
-export function UserMenu({ person, theme: initialTheme, signOut, form }: UserMenuProps) {
-  const [theme, setTheme] = useState(initialTheme);
-  const [isLeaving, startLeaving] = useTransition();
+export function UserMenu({ person, theme, form }: UserMenuProps) {
   return (
     <DropdownMenu
       align={form === 'side' ? 'start' : 'end'}
@@ -55,6 +51,24 @@ export function UserMenu({ person, theme: initialTheme, signOut, form }: UserMen
         My account
       </MenuLink>
       <MenuSeparator />
+      <ThemeChoice initialTheme={theme} />
+      <MenuSeparator />
+      <MenuAction
+        icon={<LogOut aria-hidden />}
+        onSelect={() => {
+          void signOut();
+        }}
+      >
+        Sign out
+      </MenuAction>
+    </DropdownMenu>
+  );
+}
+
+function ThemeChoice({ initialTheme }: { readonly initialTheme: Theme }) {
+  const [theme, setTheme] = useState(initialTheme);
+  return (
+    <>
       <MenuLabel>Theme</MenuLabel>
       <MenuChoice
         label="Theme"
@@ -65,20 +79,14 @@ export function UserMenu({ person, theme: initialTheme, signOut, form }: UserMen
           chooseTheme(next);
         }}
       />
-      <MenuSeparator />
-      <MenuAction
-        icon={<LogOut aria-hidden />}
-        disabled={isLeaving}
-        onSelect={() => {
-          startLeaving(async () => {
-            await signOut();
-          });
-        }}
-      >
-        Sign out
-      </MenuAction>
-    </DropdownMenu>
+    </>
   );
+}
+
+/** Ends the session; a full load of the sign-in page drops everything this tab still shows. */
+async function signOut(): Promise<void> {
+  await fetch('/api/auth/sign-out', { method: 'POST' }).catch(() => null);
+  window.location.assign('/sign-in');
 }
 
 function PersonLines({ person }: { readonly person: ShellPerson }) {

@@ -1,0 +1,157 @@
+'use client';
+
+import { KeyRound } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { announce } from '@/components/ui/announce';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import type { SetupRunProgress, SetupRunView } from '@/lib/schemas/okta-run';
+import { Journal } from './journal';
+import { runStepPath } from './paths';
+import { reauthenticate } from './reauthenticate';
+import type { ApplyState } from './run-apply';
+import { RunEnded } from './run-ended';
+import { TokenState } from './token-state';
+import { useFollowRun } from './use-follow-run';
+import { useWizard } from './wizard-context';
+import { hasEndedBadly } from './wizard-steps';
+
+export interface ApplyStepProps {
+  readonly run: SetupRunView;
+}
+
+/** Apply: the calls as they happen, and how the run ended. */
+export function ApplyStep({ run }: ApplyStepProps) {
+  const { apply } = useWizard();
+  const own = apply?.runId === run.id ? apply : null;
+  const followed = useFollowRun(run.id, mustFollow(run, own));
+  const progress = followed ?? progressOf(own);
+  useAnnouncedSteps(progress);
+  useRefreshWhenFinished(progress);
+  if (own?.refusal) return <NotBegun apply={own} run={run} />;
+  const state = progress ?? run;
+  if (state.status === 'SUCCEEDED') return <Succeeded run={run} progress={state} />;
+  if (hasEndedBadly(state.status)) return <RunEnded run={{ ...state, org: run.org }} />;
+  return <Applying steps={state.steps} />;
+}
+
+function progressOf(own: ApplyState | null): SetupRunProgress | null {
+  return own?.progress ?? null;
+}
+
+/** A run begun elsewhere, or one whose stream broke off. */
+function mustFollow(run: SetupRunView, own: ApplyState | null): boolean {
+  return own === null ? run.status === 'APPLYING' : own.isLost;
+}
+
+function Applying({ steps }: Pick<SetupRunProgress, 'steps'>) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Notice title="The run goes on even if you close this page">
+        <p>
+          The server finishes what it has begun, takes back what fails, and revokes the token at the
+          end.
+        </p>
+      </Notice>
+      <Journal steps={steps} />
+    </div>
+  );
+}
+
+interface SucceededProps {
+  readonly run: SetupRunView;
+  readonly progress: Pick<SetupRunProgress, 'steps' | 'tokenStatus'>;
+}
+
+function Succeeded({ run, progress }: SucceededProps) {
+  return (
+    <div className="flex flex-col gap-6">
+      <Notice tone="good" title="Everything is in place">
+        <p>
+          One person is routed to AdminX. Everybody else signs in to Okta as before. The next step
+          proves it with a real sign-in.
+        </p>
+      </Notice>
+      <TokenState tokenStatus={progress.tokenStatus} organisation={run.org} />
+      <Journal steps={progress.steps} />
+      <div>
+        <ButtonLink href={runStepPath(run.id, 'prove')} variant="primary">
+          Prove it with a sign-in
+        </ButtonLink>
+      </div>
+    </div>
+  );
+}
+
+interface NotBegunProps {
+  readonly apply: ApplyState;
+  readonly run: SetupRunView;
+}
+
+function NotBegun({ apply, run }: NotBegunProps) {
+  const { tokenFor, startApply } = useWizard();
+  const [problem, setProblem] = useState<string>();
+  const [isAsking, setIsAsking] = useState(false);
+  const token = tokenFor(run.id);
+  const needsPasskey = apply.refusal?.code === 'auth.reauthentication_required';
+  const again = async (withToken: string) => {
+    setIsAsking(true);
+    const refusal = needsPasskey ? await reauthenticate() : null;
+    setIsAsking(false);
+    setProblem(refusal?.message);
+    if (refusal === null) startApply(run.id, apply.planHash, withToken);
+  };
+  return (
+    <div className="flex flex-col gap-6">
+      <Notice
+        tone={needsPasskey ? 'neutral' : 'danger'}
+        live="alert"
+        title={needsPasskey ? 'Confirm that it is you' : 'The run did not begin'}
+      >
+        <p>
+          {needsPasskey
+            ? 'Changing who signs in where needs your passkey once more.'
+            : apply.refusal?.message}
+        </p>
+        <p>Nothing in Okta has changed yet.</p>
+        {problem !== undefined && <p className="text-danger">{problem}</p>}
+      </Notice>
+      <div className="flex flex-wrap gap-2">
+        {token !== null && (
+          <Button
+            variant="primary"
+            loading={isAsking}
+            icon={needsPasskey ? <KeyRound aria-hidden /> : undefined}
+            onClick={() => void again(token)}
+          >
+            {needsPasskey ? 'Confirm with passkey and apply' : 'Try again'}
+          </Button>
+        )}
+        <ButtonLink href={runStepPath(run.id, 'review')}>Back to the review</ButtonLink>
+      </div>
+    </div>
+  );
+}
+
+/** Says each step that ended to screen readers, once. */
+function useAnnouncedSteps(progress: SetupRunProgress | null): void {
+  const said = useRef(new Set<string>());
+  useEffect(() => {
+    for (const step of progress?.steps ?? []) {
+      const key = `${step.action} ${step.status}`;
+      if (step.status === 'WAITING' || step.status === 'WORKING' || said.current.has(key)) continue;
+      said.current.add(key);
+      announce(`${step.title}: ${step.status.toLowerCase()}`);
+    }
+  }, [progress]);
+}
+
+/** The server's page (steps on the left, run in the database) follows the stream's end. */
+function useRefreshWhenFinished(progress: SetupRunProgress | null): void {
+  const router = useRouter();
+  const isFinished = progress?.type === 'finished';
+  useEffect(() => {
+    if (isFinished) router.refresh();
+  }, [isFinished, router]);
+}

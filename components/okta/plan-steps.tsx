@@ -1,0 +1,76 @@
+import { Badge } from '@/components/ui/badge';
+import { CodeBlock } from '@/components/ui/code-block';
+import type { SetupPlan, SetupPlanStep } from '@/lib/schemas/okta-run';
+
+const effects = {
+  create: { tone: 'good', word: 'Create' },
+  change: { tone: 'warning', word: 'Change' },
+  keep: { tone: 'neutral', word: 'Keep' },
+  read: { tone: 'neutral', word: 'Read' },
+  delete: { tone: 'danger', word: 'Delete' },
+} as const;
+
+export interface PlanStepsProps {
+  readonly plan: SetupPlan;
+}
+
+/** Every step of the plan in order, each with its exact request and what taking it back does. */
+export function PlanSteps({ plan }: PlanStepsProps) {
+  return (
+    <ol className="divide-line border-line divide-y border-y">
+      {plan.steps.map((step, index) => (
+        <PlanStepLine key={step.action} step={step} number={index + 1} />
+      ))}
+    </ol>
+  );
+}
+
+function PlanStepLine({ step, number }: { readonly step: SetupPlanStep; readonly number: number }) {
+  const { tone, word } = effects[step.effect];
+  return (
+    <li className="flex gap-3 py-3">
+      <span className="text-ink-muted w-5 shrink-0 text-right text-xs leading-[1.375rem]">
+        {number}
+      </span>
+      <div className="flex min-w-0 flex-1 flex-col gap-1 [overflow-wrap:anywhere]">
+        <div className="flex flex-wrap items-start justify-between gap-2">
+          <p className="text-sm font-medium">{step.title}</p>
+          <Badge tone={tone}>{word}</Badge>
+        </div>
+        <p className="text-ink-muted text-sm">{step.summary}</p>
+        {step.existingId !== null && (
+          <p className="text-ink-muted text-xs">
+            There already: <span className="font-mono">{step.existingId}</span>
+          </p>
+        )}
+        {step.undo !== null && (
+          <p className="text-ink-muted text-xs">If a later step fails: {step.undo}</p>
+        )}
+        {step.request !== null && <ExactRequest request={step.request} title={step.title} />}
+      </div>
+    </li>
+  );
+}
+
+interface ExactRequestProps {
+  readonly request: NonNullable<SetupPlanStep['request']>;
+  readonly title: string;
+}
+
+function ExactRequest({ request, title }: ExactRequestProps) {
+  return (
+    <details className="group mt-1">
+      <summary className="rounded-control text-accent w-fit cursor-pointer text-xs font-medium">
+        Exact request<span className="sr-only">: {title}</span>
+      </summary>
+      <div className="mt-2 flex flex-col gap-2">
+        <p className="font-mono text-xs break-all">
+          {request.method} {request.path}
+        </p>
+        {request.body !== null && (
+          <CodeBlock label="Request body" code={JSON.stringify(request.body, null, 2)} />
+        )}
+      </div>
+    </details>
+  );
+}
