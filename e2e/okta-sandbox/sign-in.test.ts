@@ -1,3 +1,4 @@
+import { get as httpGet } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SignedXml } from 'xml-crypto';
 import { createSigningKey } from './org/signing-key';
@@ -348,12 +349,24 @@ describe('the admin area of the stand-in organisation', () => {
     expect((await holder('GET', '/api/v1/org')).status).toBe(401);
   });
 
-  it('refuses forms of another site and names that are not loopback', async () => {
+  it('refuses forms of another site', async () => {
     const before = sandbox.tokens().length;
     const fields = { name: 'x', owner: SUPER_ADMIN_LOGIN };
     const foreign = await browser.post('/admin/tokens', fields, 'https://evil.example');
     expect(foreign.status).toBe(403);
     expect(sandbox.tokens()).toHaveLength(before);
+  });
+
+  it('answers to loopback names only', async () => {
+    const { hostname, port } = new URL(sandbox.url);
+    const status = await new Promise((resolve, reject) => {
+      const headers = { host: `rebound.example:${port}` };
+      httpGet({ hostname, port, path: '/admin', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).once('error', reject);
+    });
+    expect(status).toBe(421);
   });
 
   it.each(['/admin/identity-providers', '/admin/routing-rules', '/admin/people'])(

@@ -4,7 +4,7 @@ import { displayName } from '../org/system-log';
 import type { IdpRecord, KeyRecord, OrgState, RuleRecord, UserRecord } from '../org/types';
 import { adminPage, stateMark, tableOf } from './admin-frame';
 import { logTable } from './home-page';
-import { html, timeTag, type Html } from './html';
+import { html, softBreaks, timeTag, type Html } from './html';
 import type { Page } from './page';
 
 const SHOWN_EVENTS = 200;
@@ -49,8 +49,8 @@ function keyRow(state: OrgState, key: KeyRecord): Html {
     return [kid, ...additionalKids].includes(key.kid);
   });
   return html`<tr data-testid="key-row" data-kid="${key.kid}">
-    <th scope="row" class="mono">${key.kid}</th>
-    <td data-label="SHA-256" class="mono">${key.x5tS256}</td>
+    <th scope="row" class="mono anywhere">${key.kid}</th>
+    <td data-label="SHA-256" class="mono anywhere">${key.x5tS256}</td>
     <td data-label="Expires">${timeTag(key.expiresAt)}</td>
     <td data-label="Used by">${users.map((idp) => idp.name).join(', ') || 'nobody'}</td>
   </tr>`;
@@ -96,7 +96,7 @@ function ruleRow(state: OrgState, rule: RuleRecord): Html {
   return html`<tr data-testid="rule-row" data-rule-id="${rule.id}" data-status="${rule.status}">
     <td data-label="Priority">${state.rules.indexOf(rule) + 1}</td>
     <th scope="row">${rule.name}<br /><span class="mono quiet">${rule.id}</span></th>
-    <td data-label="Who">${describeWho(rule)}</td>
+    <td data-label="Who">${softBreaks(describeWho(rule))}</td>
     <td data-label="From">${network.connection === 'ANYWHERE' ? 'Anywhere' : 'Network zones'}</td>
     <td data-label="Sent to">${providers.join(', ') || 'chosen by name'}</td>
     <td data-label="State">${stateMark(rule.status)}</td>
@@ -120,7 +120,7 @@ function userRow(user: UserRecord): Html {
   const isFederated = user.provider === 'FEDERATION';
   return html`<tr data-testid="user-row" data-login="${user.profile.login}">
     <th scope="row">${displayName(user)}<br /><span class="mono quiet">${user.id}</span></th>
-    <td data-label="Login">${user.profile.login}</td>
+    <td data-label="Login">${softBreaks(user.profile.login)}</td>
     <td data-label="Roles">${user.roles.map((role) => role.label).join(', ')}</td>
     <td data-label="Account">${isFederated ? 'Federated' : 'Local'}</td>
     <td data-label="State">${stateMark(user.status)}</td>

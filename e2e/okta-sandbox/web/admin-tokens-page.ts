@@ -24,7 +24,7 @@ function describeRoles(user: UserRecord): string {
 function ownerOptions(state: OrgState): Html[] {
   return [...state.users.values()]
     .filter((user) => user.status === 'ACTIVE')
-    .sort((one, other) => other.roles.length - one.roles.length)
+    .sort((one, other) => Number(other.roles.length > 0) - Number(one.roles.length > 0))
     .map(
       (user) =>
         html`<option value="${user.profile.login}">

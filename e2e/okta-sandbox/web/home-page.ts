@@ -1,7 +1,7 @@
 /** The signed-in page: who arrived, and everything that came with the assertion. */
 import { displayName } from '../org/system-log';
 import type { Arrival, OrgState, SystemLogEvent } from '../org/types';
-import { html, timeTag, type Html } from './html';
+import { html, softBreaks, timeTag, type Html } from './html';
 import type { Page } from './page';
 import type { SignedIn } from './session';
 
@@ -62,13 +62,14 @@ function arrivalSection(arrival: Arrival): Html {
 
 /** One line of the System Log, as shown here and on the admin page. */
 export function logRow(event: SystemLogEvent): Html {
-  const targets = event.targets.map((target) => target.displayName).join(', ');
+  const others = event.targets.filter(({ id }) => id !== event.actor.id);
+  const targets = others.map((target) => target.displayName).join(', ');
   return html`<tr data-testid="log-row" data-event-type="${event.eventType}">
     <td data-label="Time" class="nowrap">${timeTag(event.published)}</td>
     <th scope="row">
-      ${event.displayMessage}<br /><span class="mono quiet">${event.eventType}</span>
+      ${event.displayMessage}<br /><span class="mono quiet">${softBreaks(event.eventType)}</span>
     </th>
-    <td data-label="Who">${event.actor.alternateId}</td>
+    <td data-label="Who">${softBreaks(event.actor.alternateId)}</td>
     <td data-label="Target">${targets}</td>
     <td data-label="Outcome">
       <span class="${event.result === 'SUCCESS' ? 'state good' : 'state bad'}"

@@ -37,3 +37,9 @@ export function timeTag(iso: string): Html {
   const shown = `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
   return html`<time datetime="${iso}">${shown} UTC</time>`;
 }
+
+/** Text that may be broken after the joints of an address or a dotted name, and copies as it is. */
+export function softBreaks(text: string): Html {
+  const parts = text.split(/(?<=[.@_-])/);
+  return html`${parts.map((part, index) => (index === 0 ? html`${part}` : html`<wbr />${part}`))}`;
+}

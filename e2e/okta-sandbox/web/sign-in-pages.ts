@@ -84,7 +84,7 @@ export function continuePage(idpName: string, url: string, fields: Record<string
     width: 'narrow',
     script: 'document.getElementById("continue").submit();',
     body: html`<h1>Going to ${idpName}</h1>
-      <p class="quiet">A routing rule sends this sign-in to another identity provider.</p>
+      <p class="quiet">This sign-in continues at another identity provider.</p>
       <form id="continue" method="post" action="${url}" data-testid="continue-form">
         ${inputs}<button type="submit" data-testid="continue-button">Continue</button>
       </form>`,

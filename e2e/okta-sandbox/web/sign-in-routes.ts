@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findUserByLogin } from '../org/org-state';
 import { evaluateRouting } from '../org/routing';
-import { actorOf, addEvent, targetOf, unknownActor } from '../org/system-log';
+import { addEvent, unknownActor } from '../org/system-log';
 import type { IdpRecord, OrgState } from '../org/types';
 import { startSignIn } from '../sp/service-provider';
 import { formField } from './form';
@@ -18,12 +18,6 @@ async function sendToIdp(
   loginHint: string | null,
 ): Promise<FastifyReply> {
   const request = await startSignIn(state, idp, loginHint);
-  addEvent(state, {
-    eventType: 'user.authentication.start_via_IDP',
-    displayMessage: 'Send the person to an identity provider',
-    actor: unknownActor(loginHint ?? 'unknown'),
-    targets: [targetOf('IdentityProvider', idp.id, idp.name)],
-  });
   if (request.binding === 'HTTP-REDIRECT') return reply.redirect(request.url, 303);
   return sendPage(reply, state, continuePage(idp.name, request.url, request.fields));
 }
@@ -77,11 +71,6 @@ export function registerSignIn(app: FastifyInstance, state: OrgState): void {
     const user = findUserByLogin(state, username);
     const isRight = user?.password === formField(request, 'password');
     if (!isRight || user.status !== 'ACTIVE') return refusePassword(state, reply, username);
-    addEvent(state, {
-      eventType: 'user.authentication.auth_via_password',
-      displayMessage: 'Authenticate the person with a password',
-      actor: actorOf(user),
-    });
     startSession(state, reply, user, null);
     return reply.redirect('/', 303);
   });
