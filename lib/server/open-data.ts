@@ -22,7 +22,7 @@ export async function openData(settings: Config): Promise<OpenedData> {
   try {
     database = await openConfigured(settings);
     const applied = await applyMigrations(database);
-    if (applied.length > 0) log.info({ migrations: applied }, 'Migrations applied');
+    if (applied.length > 0) log.debug({ migrations: applied }, 'Migrations applied');
     await requireMatchingMasterKey(database.client);
     await requireBaseUrl(database, settings.baseUrl);
     setDatabaseHandle(database);

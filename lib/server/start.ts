@@ -34,9 +34,10 @@ export async function startServer(options: { readonly print: Print }): Promise<R
   const settings = config();
   const undo: Undo[] = [];
   try {
-    await ensureBuilt(root, options.print);
     const data = await openData(settings);
     undo.push(() => data.close());
+    // After the lock: a start that is refused must not replace the build of the one that runs.
+    await ensureBuilt(root, options.print);
     const next = await startNext(root, settings);
     undo.push(() => next.close());
     const server = createHttpServer(next.handle, settings);
