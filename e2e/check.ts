@@ -1,11 +1,13 @@
 /** `npm run check`: everything that can be said about the sources without running them. */
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageProgram, root, runCommand } from './tools/run-command.mjs';
+import { packageProgram, root, runCommand, type CommandResult } from './tools/run-command';
+
+type Command = readonly [name: string, args: readonly string[]];
 
 const cache = join('node_modules', '.cache');
 
-const checks = [
+const checks: readonly Command[] = [
   // The two long ones first: two run at a time.
   ['eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', join(cache, 'eslint/')]],
   ['tsc', ['--noEmit', '--tsBuildInfoFile', join(cache, 'check.tsbuildinfo')]],
@@ -22,9 +24,11 @@ console.log(failures.length === 0 ? '\nEvery check passed.' : `\nFailed: ${failu
 process.exitCode = failures.length === 0 ? 0 : 1;
 
 /** Writes the files the compiler reads and git does not keep. */
-async function prepare() {
-  const steps = [
-    ...(isClientCurrent() ? [] : [['prisma generate', process.execPath, ['prisma/generate.mjs']]]),
+async function prepare(): Promise<boolean> {
+  const steps: readonly (readonly [string, string, readonly string[]])[] = [
+    ...(isClientCurrent()
+      ? []
+      : [['prisma generate', process.execPath, ['prisma/generate.mjs']] as const]),
     ['next typegen', packageProgram('next'), ['typegen']],
   ];
   for (const [name, command, args] of steps) {
@@ -37,7 +41,7 @@ async function prepare() {
   return true;
 }
 
-function isClientCurrent() {
+function isClientCurrent(): boolean {
   const client = join(root, 'lib/db/generated/client.ts');
   if (!existsSync(client)) return false;
   const madeAt = statSync(client).mtimeMs;
@@ -45,9 +49,9 @@ function isClientCurrent() {
   return readdirSync(schema).every((file) => statSync(join(schema, file)).mtimeMs < madeAt);
 }
 
-async function runChecks() {
+async function runChecks(): Promise<string[]> {
   const waiting = [...checks];
-  const failed = [];
+  const failed: string[] = [];
   const worker = async () => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
       const [name, args] = check;
@@ -60,7 +64,7 @@ async function runChecks() {
   return failed;
 }
 
-function report(name, { code, output, seconds }) {
-  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
+function report(name: string, { code, output, seconds }: CommandResult): void {
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${String(seconds)} s)`);
   if (code !== 0) console.log(output.trimEnd());
 }
