@@ -1,0 +1,157 @@
+/** One contract over both implementations of the port: the fake, and the adapter on a stand-in. */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSigningKey } from '@/e2e/okta-sandbox/org/signing-key';
+import { startOktaSandbox, type OktaSandbox } from '@/e2e/okta-sandbox/start';
+import type { OktaChoices } from '@/lib/schemas/okta';
+import { createFakeOkta } from './fake';
+import { createOktaGateway } from './gateway';
+import { readOrganisationState, type OurIdentityProvider } from './organisation-state';
+import type { OktaGateway } from './port';
+import { revokeAndProve } from './revoke-token';
+import { rollBack } from './roll-back';
+import { planSetup } from './setup-plan';
+import { buildIdentityProviderBody, buildRoutingRuleBody } from './wanted-objects';
+
+interface Subject {
+  readonly gateway: OktaGateway;
+  readonly orgUrl: string;
+  readonly token: string;
+}
+
+const pilotLogin = 'ruth.adeyemi@marlowfinch.example';
+const choices: OktaChoices = {
+  idpName: '1Kosmos',
+  matchRule: 'USERNAME',
+  createUsers: true,
+  pilotUserId: '0199aaaa-0000-7000-8000-000000000000',
+  pilotLogin,
+  pilotName: 'Ruth Adeyemi',
+};
+
+let sandbox: OktaSandbox;
+let ours: OurIdentityProvider;
+
+beforeAll(async () => {
+  const contract = process.env['OKTA_CONTRACT'] ?? '';
+  sandbox = await startOktaSandbox({ port: 0, ...(contract !== '' && { contract }) });
+  const { certificateBase64 } = await createSigningKey('id.example.com');
+  const der = Buffer.from(certificateBase64, 'base64');
+  ours = {
+    issuer: 'https://id.example.com/saml/metadata',
+    ssoUrl: 'https://id.example.com/saml/sso',
+    certificateBase64,
+    certificateX5tS256: createHash('sha256').update(der).digest('base64url'),
+  };
+}, 120_000);
+
+afterAll(() => sandbox.close());
+
+function fakeSubject(): Subject {
+  const token = 'fake-token-for-tests-only';
+  const okta = createFakeOkta({ token });
+  okta.organisation.metadataXml = '<md:EntityDescriptor entityID="{{audience}}" />';
+  okta.organisation.users.push({ ...okta.organisation.owner, id: '00uPilot', login: pilotLogin });
+  return { gateway: okta.gateway, orgUrl: okta.organisation.view.url, token };
+}
+
+function sandboxSubject(): Subject {
+  sandbox.reset();
+  const gateway = createOktaGateway({ sandboxOrigin: sandbox.url });
+  return { gateway, orgUrl: sandbox.url, token: sandbox.createToken({}) };
+}
+
+describe.each([
+  { name: 'the fake', subject: fakeSubject },
+  { name: 'the adapter on a stand-in organisation', subject: sandboxSubject },
+])('the port, kept by $name', ({ subject }) => {
+  it('shows an organisation without a token', async () => {
+    const { gateway, orgUrl } = subject();
+    const found = await gateway.probe(orgUrl);
+    expect(found).toMatchObject({ url: orgUrl, pipeline: 'idx' });
+    expect(found.id).toMatch(/^00o[A-Za-z0-9]{17}$/);
+  });
+
+  it('reads owner, roles, company, policy and the default rule', async () => {
+    const { gateway, orgUrl, token } = subject();
+    const state = await readOrganisationState(gateway.connect(orgUrl, token));
+    expect(state.owner.login).toContain('@');
+    expect(state.roles.map(({ type }) => type)).toEqual(['SUPER_ADMIN']);
+    expect(state.companyName).not.toBe('');
+    expect(state.keys).toEqual([]);
+    expect(state.rules.at(-1)).toMatchObject({ isSystem: true, patterns: null });
+  });
+
+  it('finds a person by login, and says when there is none', async () => {
+    const { gateway, orgUrl, token } = subject();
+    const admin = gateway.connect(orgUrl, token);
+    expect(await admin.findUserByLogin(pilotLogin)).toMatchObject({ login: pilotLogin });
+    expect(await admin.findUserByLogin('"nobody"\\@acme.example')).toBeNull();
+  });
+
+  it('sets up, routes the pilot only, and is planned as kept the next time', async () => {
+    const { gateway, orgUrl, token } = subject();
+    const admin = gateway.connect(orgUrl, token);
+    const policy = await admin.getDiscoveryPolicy();
+    const { kid, existed } = await admin.createKey(ours.certificateBase64);
+    expect(existed).toBe(false);
+    expect(await admin.createKey(ours.certificateBase64)).toEqual({ kid, existed: true });
+    const idp = await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid));
+    expect(idp).toMatchObject({ excludesAdmins: true, trustsClaims: false, kid });
+    expect(idp.audience).toMatch(/^https:\/\/www\.okta\.com\/saml2\/service-provider\/sp/);
+    expect(idp.acsUrl).toBe(`${orgUrl}/sso/saml2/${idp.id}`);
+    expect(await admin.getServiceProviderMetadata(idp.id)).toContain(idp.audience);
+    const [mapping] = await admin.listMappings(idp.id);
+    expect(mapping?.expressions.get('email')).toBe('source.email');
+    const rule = await admin.createInactiveRule(policy.id, buildRoutingRuleBody(choices, idp.id));
+    expect(rule).toMatchObject({ status: 'INACTIVE', providerIds: [idp.id] });
+    expect(await gateway.findRoute(orgUrl, pilotLogin)).toMatchObject({ type: 'OKTA' });
+    await admin.activateRule(policy.id, rule.id);
+    expect(await gateway.findRoute(orgUrl, pilotLogin)).toMatchObject({ idpId: idp.id });
+    expect(await gateway.findRoute(orgUrl, 'other@acme.example')).toMatchObject({ type: 'OKTA' });
+    const plan = planSetup({ state: await readOrganisationState(admin), choices, ours });
+    expect(plan.steps.filter(({ effect }) => effect === 'keep')).toHaveLength(4);
+  });
+
+  it('takes everything back, also when asked twice', async () => {
+    const { gateway, orgUrl, token } = subject();
+    const admin = gateway.connect(orgUrl, token);
+    const before = await readOrganisationState(admin);
+    const { kid } = await admin.createKey(ours.certificateBase64);
+    const idp = await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid));
+    const body = buildRoutingRuleBody(choices, idp.id);
+    const rule = await admin.createInactiveRule(before.policy.id, body);
+    await admin.activateRule(before.policy.id, rule.id);
+    await admin.updateMapping((await admin.listMappings(idp.id))[0]?.id ?? '', {
+      firstName: 'source.firstName',
+    });
+    await expect(admin.deleteKey(kid)).rejects.toMatchObject({ code: expect.any(String) });
+    const made = { kid, idpId: idp.id, ruleId: rule.id };
+    const result = await rollBack({ admin, before, ours, idpName: choices.idpName, made });
+    expect(result).toEqual({ undone: ['rule', 'idp', 'key'], leftovers: [] });
+    expect(await admin.findIdentityProvider(idp.id)).toBeNull();
+    const after = await readOrganisationState(admin);
+    expect({ keys: after.keys, idps: after.identityProviders }).toEqual({
+      keys: before.keys,
+      idps: before.identityProviders,
+    });
+    await admin.deleteKey(kid);
+    await admin.deleteIdentityProvider(idp.id);
+    await admin.deleteRule(before.policy.id, rule.id);
+  });
+
+  it('revokes the token in use and proves it dead', async () => {
+    const { gateway, orgUrl, token } = subject();
+    const admin = gateway.connect(orgUrl, token);
+    expect(await admin.isTokenDead()).toBe(false);
+    expect(await revokeAndProve(admin)).toBe(true);
+    await expect(admin.listKeys()).rejects.toMatchObject({ code: 'okta.token_invalid' });
+    expect(await revokeAndProve(admin)).toBe(true);
+  });
+});
+
+describe('the adapter on a stand-in organisation under Okta’s contract', () => {
+  it('made no call that the contract does not know', () => {
+    expect(sandbox.contractViolations()).toEqual([]);
+  });
+});
