@@ -1,0 +1,183 @@
+import 'server-only';
+import type { TenantId } from '@/lib/shared/tenant-id';
+import type { Transaction } from './database';
+import { isUuid } from './is-uuid';
+
+/** What makes or replaces the Okta application of an organisation. */
+export interface OktaApplicationValues {
+  readonly name: string;
+  /** Entity ID of Okta as SP: the audience. */
+  readonly entityId: string;
+  readonly acsUrls: readonly string[];
+  readonly signOutUrl: string | null;
+  readonly requestCertificatePems: readonly string[];
+  readonly requireSignedRequests: boolean;
+  readonly nameIdFormat: string;
+  readonly connection: {
+    readonly orgUrl: string | null;
+    readonly orgId: string | null;
+    readonly orgName: string | null;
+    readonly pipeline: string | null;
+    readonly idpId: string | null;
+    readonly idpName: string;
+    readonly keyKid: string | null;
+    readonly policyId: string | null;
+    readonly ruleId: string | null;
+    readonly ruleName: string | null;
+    readonly pilotLogin: string | null;
+    readonly setUpByHand: boolean;
+    readonly setupRunId: string | null;
+  };
+}
+
+/** An application as single sign-on needs it. */
+export type ApplicationRow = NonNullable<Awaited<ReturnType<typeof findApplicationById>>>;
+
+/** An application with what is known of its Okta organisation. */
+export type ApplicationWithConnection = NonNullable<
+  Awaited<ReturnType<typeof findApplicationWithConnection>>
+>;
+
+const columns = {
+  id: true,
+  kind: true,
+  name: true,
+  enabled: true,
+  entityId: true,
+  acsUrls: true,
+  signOutUrl: true,
+  requestCertificatePems: true,
+  requireSignedRequests: true,
+  nameIdFormat: true,
+  createdAt: true,
+  lastSignInAt: true,
+} as const;
+
+const connectionColumns = {
+  orgUrl: true,
+  orgId: true,
+  orgName: true,
+  pipeline: true,
+  idpId: true,
+  idpName: true,
+  keyKid: true,
+  policyId: true,
+  ruleId: true,
+  ruleName: true,
+  pilotLogin: true,
+  setUpByHand: true,
+  setupRunId: true,
+  connectedAt: true,
+} as const;
+
+/** An application by id. */
+export async function findApplicationById(db: Transaction, tenantId: TenantId, id: string) {
+  if (!isUuid(id)) return null;
+  return db.application.findFirst({ where: { tenantId, id }, select: columns });
+}
+
+/** The application an AuthnRequest comes from, by the exact entity ID of its issuer. */
+export async function findApplicationByEntityId(
+  db: Transaction,
+  tenantId: TenantId,
+  entityId: string,
+) {
+  return db.application.findFirst({ where: { tenantId, entityId }, select: columns });
+}
+
+/** An application with its Okta organisation. */
+export async function findApplicationWithConnection(
+  db: Transaction,
+  tenantId: TenantId,
+  id: string,
+) {
+  if (!isUuid(id)) return null;
+  return db.application.findFirst({
+    where: { tenantId, id },
+    select: { ...columns, oktaConnection: { select: connectionColumns } },
+  });
+}
+
+/** The applications of a tenant by name; a tenant has a handful. */
+export async function listApplications(db: Transaction, tenantId: TenantId) {
+  return db.application.findMany({
+    where: { tenantId },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: 200,
+    select: { ...columns, oktaConnection: { select: connectionColumns } },
+  });
+}
+
+/**
+ * Stores what Okta answered: a new application, or the new values of the one with this entity ID.
+ * Returns its id.
+ */
+export async function saveOktaApplication(
+  db: Transaction,
+  tenantId: TenantId,
+  values: OktaApplicationValues,
+): Promise<string> {
+  const { connection, acsUrls, requestCertificatePems, ...facts } = values;
+  const data = {
+    ...facts,
+    acsUrls: [...acsUrls],
+    requestCertificatePems: [...requestCertificatePems],
+  };
+  const { id } = await db.application.upsert({
+    where: { tenantId_entityId: { tenantId, entityId: values.entityId } },
+    create: { tenantId, kind: 'OKTA_SAML', ...data },
+    update: data,
+    select: { id: true },
+  });
+  await db.oktaConnection.upsert({
+    where: { tenantId_applicationId: { tenantId, applicationId: id } },
+    create: { applicationId: id, tenantId, ...connection },
+    update: connection,
+    select: { applicationId: true },
+  });
+  return id;
+}
+
+/** Switches an application on or off; false when there is none. */
+export async function setApplicationEnabled(
+  db: Transaction,
+  tenantId: TenantId,
+  change: { readonly id: string; readonly enabled: boolean },
+): Promise<boolean> {
+  const { count } = await db.application.updateMany({
+    where: { tenantId, id: change.id },
+    data: { enabled: change.enabled },
+  });
+  return count === 1;
+}
+
+/** Notes that somebody was signed in to an application. */
+export async function touchApplicationSignIn(
+  db: Transaction,
+  tenantId: TenantId,
+  seen: { readonly id: string; readonly at: Date },
+): Promise<void> {
+  await db.application.updateMany({
+    where: { tenantId, id: seen.id },
+    data: { lastSignInAt: seen.at },
+  });
+}
+
+/** The latest sign-ins to an application, and the refused ones, newest first. */
+export async function listApplicationSignIns(
+  db: Transaction,
+  tenantId: TenantId,
+  query: { readonly applicationId: string; readonly take: number },
+) {
+  return db.auditEvent.findMany({
+    where: {
+      tenantId,
+      targetType: 'application',
+      targetId: query.applicationId,
+      action: { in: ['application.opened', 'application.refused'] },
+    },
+    orderBy: { occurredAt: 'desc' },
+    take: query.take,
+    select: { id: true, action: true, actorLabel: true, occurredAt: true, changes: true },
+  });
+}
