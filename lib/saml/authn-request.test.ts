@@ -7,13 +7,10 @@ import {
   writeAuthnRequest,
   type SpKey,
 } from '@/lib/testing/saml-requests';
-import { checkAuthnRequest } from './check-authn-request';
 import { decodePostBinding, decodeRedirectBinding } from './decode-binding';
 import { parseAuthnRequest } from './parse-authn-request';
-import { selectAcs } from './select-acs';
 import { verifyAuthnRequestSignature } from './verify-authn-request';
 
-const ssoUrl = 'https://login.acme.example/saml/sso';
 let key: SpKey;
 let otherKey: SpKey;
 
@@ -33,7 +30,7 @@ function receiveRedirect(query: string, certificatePems = [key.certificatePem]) 
 }
 
 function coded(code: string | RegExp) {
-  return expect.objectContaining({ code: expect.stringMatching(code) as unknown });
+  return expect.objectContaining({ code: expect.stringMatching(code) as unknown }) as Error;
 }
 
 describe('a genuine request', () => {
@@ -51,7 +48,7 @@ describe('a genuine request', () => {
     expect(receivePost(signed)).toMatchObject({
       id: 'id1',
       issuer: 'https://www.okta.com/saml2/service-provider/spacme',
-      destination: ssoUrl,
+      destination: 'https://login.acme.example/saml/sso',
       acsUrl: 'https://acme.okta.com/sso/saml2/0oaacme',
       acsIndex: null,
       forceAuthn: false,
@@ -365,101 +362,5 @@ describe('hostile requests on the redirect binding', () => {
   it('refuses a signature inside the XML of a redirect', () => {
     const query = encodeRequestQuery(signAuthnRequest(writeAuthnRequest(), key), { key });
     expect(() => receiveRedirect(query)).toThrow(coded('saml.signature_shape'));
-  });
-});
-
-describe('where and when', () => {
-  const now = new Date('2026-11-23T10:00:00Z');
-  const read = (values: Parameters<typeof writeAuthnRequest>[0]) =>
-    parseAuthnRequest(writeAuthnRequest({ issueInstant: now.toISOString(), ...values }));
-
-  it.each([
-    [
-      'C17: another Destination',
-      { destination: 'https://other.example/saml/sso' },
-      'destination_wrong',
-    ],
-    ['C17: a Destination with a slash more', { destination: `${ssoUrl}/` }, 'destination_wrong'],
-    ['C16: an old request', { issueInstant: '2026-11-23T09:49:59Z' }, 'request_expired'],
-    [
-      'C16: a request from the future',
-      { issueInstant: '2026-11-23T10:03:01Z' },
-      'request_from_future',
-    ],
-  ])('refuses %s', (_name, values, code) => {
-    checkAuthnRequest(read({}), { ssoUrl, isSigned: true, now });
-    expect(() => {
-      checkAuthnRequest(read(values), { ssoUrl, isSigned: true, now });
-    }).toThrow(coded(code));
-  });
-
-  it('C17: wants a Destination in a signed request and does without in an unsigned one', () => {
-    const request = read({ destination: null });
-    checkAuthnRequest(request, { ssoUrl, isSigned: false, now });
-    expect(() => {
-      checkAuthnRequest(request, { ssoUrl, isSigned: true, now });
-    }).toThrow(coded('destination_wrong'));
-  });
-
-  it.each([
-    ['C17: Version 1.1', { version: '1.1' }, 'version_unsupported'],
-    ['C3: a time without zone', { issueInstant: '2026-11-23T10:00:00' }, 'time_malformed'],
-    ['C3: a time that does not exist', { issueInstant: '2026-13-23T10:00:00Z' }, 'time_malformed'],
-    ['an ID with markup', { id: '1&quot;' }, 'request_malformed'],
-    ['an empty Issuer', { issuer: ' ' }, 'request_malformed'],
-    ['an unknown boolean', { attributes: ' IsPassive="yes"' }, 'request_malformed'],
-    [
-      'a repeated child',
-      { children: '<saml2p:NameIDPolicy/><saml2p:NameIDPolicy/>' },
-      'xml_ambiguous',
-    ],
-    ['an unknown child', { children: '<saml2p:Hello/>' }, 'xml_ambiguous'],
-    ['A25: a prefixed ID', { attributes: ' saml2p:ID="x"' }, 'xml_ambiguous'],
-    ['B5: an element inside Issuer', { issuer: 'a<b/>c' }, 'xml_ambiguous'],
-  ])('refuses %s', (_name, values, code) => {
-    expect(() => read(values)).toThrow(coded(code));
-  });
-
-  const registered = [
-    'https://acme.okta.com/sso/saml2/0oa1',
-    'https://acme.okta.com/sso/saml2/0oa2',
-  ];
-  const asked = { acsUrl: null, acsIndex: null, protocolBinding: null };
-
-  it('C13: chooses by exact URL, by index, or the default', () => {
-    expect(selectAcs({ ...asked, acsUrl: registered[1] ?? '' }, registered)).toBe(registered[1]);
-    expect(selectAcs({ ...asked, acsIndex: 1 }, registered)).toBe(registered[1]);
-    expect(selectAcs(asked, registered)).toBe(registered[0]);
-  });
-
-  it.each([
-    ['C12: another host', { acsUrl: 'https://evil.example/sso/saml2/0oa1' }, 'acs_not_registered'],
-    [
-      'C12: another scheme',
-      { acsUrl: 'http://acme.okta.com/sso/saml2/0oa1' },
-      'acs_not_registered',
-    ],
-    ['C12: javascript:', { acsUrl: 'javascript:alert(1)' }, 'acs_not_registered'],
-    ['C12: user-info', { acsUrl: 'https://x@acme.okta.com/sso/saml2/0oa1' }, 'acs_not_registered'],
-    [
-      'C12: a trailing dot',
-      { acsUrl: 'https://acme.okta.com./sso/saml2/0oa1' },
-      'acs_not_registered',
-    ],
-    [
-      'C12: path traversal',
-      { acsUrl: 'https://acme.okta.com/x/../sso/saml2/0oa1' },
-      'acs_not_registered',
-    ],
-    ['C12: other case', { acsUrl: 'https://ACME.okta.com/sso/saml2/0oa1' }, 'acs_not_registered'],
-    ['C13: an unknown index', { acsIndex: 7 }, 'acs_not_registered'],
-    [
-      'C13: index and URL',
-      { acsIndex: 0, acsUrl: 'https://acme.okta.com/sso/saml2/0oa1' },
-      'acs_ambiguous',
-    ],
-    ['C17: an unknown binding', { protocolBinding: 'urn:x' }, 'binding_unsupported'],
-  ])('refuses %s', (_name, request, code) => {
-    expect(() => selectAcs({ ...asked, ...request }, registered)).toThrow(coded(code));
   });
 });

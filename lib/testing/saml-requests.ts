@@ -43,26 +43,31 @@ export async function buildSpKey(): Promise<SpKey> {
 
 /** Writes an AuthnRequest in the shape Okta sends. */
 export function writeAuthnRequest(values: Partial<RequestValues> = {}): string {
-  const {
-    id = `id${BigInt(`0x${randomBytes(10).toString('hex')}`).toString()}`,
-    issuer = 'https://www.okta.com/saml2/service-provider/spacme',
-    issueInstant = new Date().toISOString(),
-    version = '2.0',
-    destination = 'https://login.acme.example/saml/sso',
-    acsUrl = 'https://acme.okta.com/sso/saml2/0oaacme',
-    attributes = '',
-    children = '<saml2p:NameIDPolicy Format="urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"/>',
-  } = values;
+  const request = { ...defaultValues(), ...values };
   const optional =
-    (acsUrl === null ? '' : ` AssertionConsumerServiceURL="${acsUrl}"`) +
-    (destination === null ? '' : ` Destination="${destination}"`);
+    (request.acsUrl === null ? '' : ` AssertionConsumerServiceURL="${request.acsUrl}"`) +
+    (request.destination === null ? '' : ` Destination="${request.destination}"`);
   return (
-    `<?xml version="1.0" encoding="UTF-8"?><saml2p:AuthnRequest${optional} ForceAuthn="false" ID="${id}"` +
-    ` IssueInstant="${issueInstant}" Version="${version}"${attributes}` +
-    ' xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol">' +
+    `<?xml version="1.0" encoding="UTF-8"?><saml2p:AuthnRequest${optional} ForceAuthn="false"` +
+    ` ID="${request.id}" IssueInstant="${request.issueInstant}" Version="${request.version}"` +
+    `${request.attributes} xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol">` +
     '<saml2:Issuer xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">' +
-    `${issuer}</saml2:Issuer>${children}</saml2p:AuthnRequest>`
+    `${request.issuer}</saml2:Issuer>${request.children}</saml2p:AuthnRequest>`
   );
+}
+
+function defaultValues(): RequestValues {
+  return {
+    id: `id${BigInt(`0x${randomBytes(10).toString('hex')}`).toString()}`,
+    issuer: 'https://www.okta.com/saml2/service-provider/spacme',
+    issueInstant: new Date().toISOString(),
+    version: '2.0',
+    destination: 'https://login.acme.example/saml/sso',
+    acsUrl: 'https://acme.okta.com/sso/saml2/0oaacme',
+    attributes: '',
+    children:
+      '<saml2p:NameIDPolicy Format="urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified"/>',
+  };
 }
 
 /** Signs a request as the POST binding has it: enveloped, after the Issuer. */
