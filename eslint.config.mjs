@@ -134,6 +134,12 @@ export default defineConfig([
     },
   },
   {
+    // Playwright's fixtures have a `use` that is no React hook.
+    name: 'end to end',
+    files: ['e2e/**'],
+    rules: { 'react-hooks/rules-of-hooks': 'off' },
+  },
+  {
     // Command-line programs talk to the person who started them.
     name: 'command line',
     files: ['e2e/**', 'prisma/**', 'lib/server/**', 'lib/testing/**'],

@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumOptions } from './tools/chromium';
+
+/** Started as `playwright test -c e2e`. Every journey starts the built application for itself. */
+export default defineConfig({
+  testDir: './journeys',
+  outputDir: './.output/journeys',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env['CI'] === 'true',
+  // The first journey may have to wait for a build.
+  timeout: 300_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions: chromiumOptions(),
+  },
+});
