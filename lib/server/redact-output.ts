@@ -10,10 +10,10 @@ export function redactOutput(): Print {
   const plain = process.stdout.write.bind(process.stdout);
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write.bind(stream) as (...values: unknown[]) => boolean;
-    stream.write = ((chunk: unknown, ...rest: unknown[]) => {
+    stream.write = (chunk: unknown, ...rest: unknown[]) => {
       const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString();
       return write(redactText(text), ...rest);
-    });
+    };
   }
   return (line) => {
     plain(`${line}\n`);
