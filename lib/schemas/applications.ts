@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** An action on one application. */
+export const applicationIdSchema = z.strictObject({ applicationId: z.uuid() });
+
+/** Switches an application on or off. */
+export const setApplicationEnabledSchema = applicationIdSchema.extend({ enabled: z.boolean() });
+
+/** See {@link setApplicationEnabledSchema}. */
+export type SetApplicationEnabledInput = z.infer<typeof setApplicationEnabledSchema>;
+
+/** An application in the list. */
+export interface ApplicationSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly isEnabled: boolean;
+  /** Host of the organisation; null when it was set up by hand without one. */
+  readonly orgHost: string | null;
+  readonly orgName: string | null;
+  readonly isSetUpByHand: boolean;
+  /** Login of the one person who is routed; null when nobody knows (set up by hand). */
+  readonly pilotLogin: string | null;
+  /** ISO 8601. */
+  readonly connectedAt: string;
+  /** ISO 8601, null when nobody has signed in yet. */
+  readonly lastSignInAt: string | null;
+}
+
+/** One sign-in to an application as AdminX saw it. */
+export interface ApplicationSignIn {
+  readonly id: string;
+  readonly login: string;
+  readonly isAllowed: boolean;
+  /** ISO 8601. */
+  readonly at: string;
+}
