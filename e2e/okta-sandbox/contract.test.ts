@@ -16,7 +16,7 @@ let token: string;
 let client: okta.Client;
 
 beforeAll(async () => {
-  sandbox = await startOktaSandbox({ port: 0, ...(contract !== '' && { contract }) });
+  sandbox = await startOktaSandbox({ port: 0, contract });
   token = sandbox.createToken({});
   client = new okta.Client({
     orgUrl: sandbox.url,

@@ -16,7 +16,7 @@ const sandbox = await startOktaSandbox({
   port: Number.parseInt(values.port, 10),
   host: values.host,
   ...(values.company !== undefined && { companyName: values.company }),
-  ...(contract !== undefined && contract !== '' && { contract }),
+  contract,
 });
 
 console.log(`Stand-in Okta organisation: ${sandbox.url}`);

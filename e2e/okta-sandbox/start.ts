@@ -25,7 +25,7 @@ export interface OktaSandboxOptions {
   companyName?: string;
   subdomain?: string;
   /** Path of an OpenAPI file of the Management API: every API call is then checked by Prism. */
-  contract?: string;
+  contract?: string | undefined;
   seed?: Seed;
   rateLimitPerMinute?: number;
 }
@@ -88,7 +88,8 @@ async function createApi(state: OrgState, contract: string | undefined): Promise
 }
 
 export async function startOktaSandbox(options: OktaSandboxOptions): Promise<OktaSandbox> {
-  const { host = '127.0.0.1', contract } = options;
+  const { host = '127.0.0.1' } = options;
+  const contract = options.contract === '' ? undefined : options.contract;
   if (!LOOPBACK_NAME.test(host)) {
     throw new Error(`The stand-in Okta organisation listens on loopback only, not on ${host}`);
   }

@@ -5,6 +5,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const START_TIMEOUT_MS = 60_000;
+/** Ends Prism when our end of its standard input closes, so that it never outlives us. */
+const END_WITH_PARENT = 'data:text/javascript,process.stdin.on("end",()=>process.exit()).resume()';
 
 export interface Prism {
   url: string;
@@ -31,11 +33,10 @@ async function findFreePort(): Promise<number> {
 export async function startPrism(contractPath: string, upstreamUrl: string): Promise<Prism> {
   const port = await findFreePort();
   const where = ['-h', '127.0.0.1', '-p', String(port)];
-  const child = spawn(
-    process.execPath,
-    [findPrism(), 'proxy', ...where, contractPath, upstreamUrl],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const command = ['--import', END_WITH_PARENT, findPrism(), 'proxy', ...where];
+  const child = spawn(process.execPath, [...command, contractPath, upstreamUrl], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   const stopWithUs = (): void => {
     child.kill('SIGKILL');
   };

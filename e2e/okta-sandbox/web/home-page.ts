@@ -75,7 +75,7 @@ export function logRow(event: SystemLogEvent): Html {
       <span class="${event.result === 'SUCCESS' ? 'state good' : 'state bad'}"
         >${event.result}</span
       >
-      ${event.reason !== null && html`<br /><span class="reason">${event.reason}</span>`}
+      ${event.reason !== null && html`<span class="reason">${event.reason}</span>`}
     </td>
   </tr>`;
 }

@@ -40,6 +40,8 @@ async function startAtIdp(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { idpId = '' } = request.params as { idpId?: string };
+  // The name that WebFinger gives to Okta's own sign-in.
+  if (idpId === 'OKTA') return reply.redirect('/login/default', 302);
   const idp = state.idps.get(idpId);
   if (idp?.status === 'ACTIVE') {
     const { login_hint: hint } = request.query as { login_hint?: unknown };
