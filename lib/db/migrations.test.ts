@@ -7,7 +7,8 @@ import {
   buildUser,
 } from '@/lib/testing/builders';
 import { createServerDatabase } from '@/lib/testing/test-databases';
-import { applyMigrations, readMigrations } from './migrations';
+import { isUpToDate } from './migrations-applied';
+import { applyMigrations, readMigrations, readScripts } from './migrations';
 import { openDatabase } from './open-database';
 
 describe('migrations', () => {
@@ -25,6 +26,19 @@ describe('migrations', () => {
 });
 
 describeOnBothDatabases('a migrated database', (getDb) => {
+  it('is known to be up to date, so that an ordinary start wakes no engine', async () => {
+    expect(await isUpToDate(getDb(), await readScripts())).toBe(true);
+  });
+
+  it('is not up to date once this release brings another migration', async () => {
+    const scripts = [...(await readScripts()), { name: '29990101000000_later', sql: 'SELECT 1' }];
+    expect(await isUpToDate(getDb(), scripts)).toBe(false);
+  });
+
+  it('is refused by a release that is older than its data', async () => {
+    await expect(isUpToDate(getDb(), [])).rejects.toThrow(/newer release of AdminX/);
+  });
+
   it('keeps rows of every type', async () => {
     const tenant = await buildTenant(getDb());
     const user = await buildUser(getDb(), tenant.id, {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Client } from 'pg';
+import { isUpToDate, type MigrationScript } from './migrations-applied';
 import type { OpenedDatabase } from './open-database';
 import { createSchemaEngine, type SchemaEngine } from './schema-engine';
 
@@ -29,6 +30,7 @@ export async function applyMigrations(
   folder = migrationsFolder,
 ): Promise<readonly string[]> {
   const list = await readMigrations(folder);
+  if (await isUpToDate(database.client, toScripts(list))) return [];
   const { target } = database;
   if (target.kind !== 'server') return applyWith(database.adapterFactory, list);
   return withServerLock(target.url, async () => {
@@ -61,6 +63,18 @@ function ownPool(url: string): { adapterFactory: AdapterFactory; close(): Promis
       for (const adapter of connected) await adapter.dispose();
     },
   };
+}
+
+/** The names and texts of the migrations of this release. */
+export async function readScripts(folder = migrationsFolder): Promise<readonly MigrationScript[]> {
+  return toScripts(await readMigrations(folder));
+}
+
+function toScripts(list: MigrationList): MigrationScript[] {
+  return list.migrationDirectories.map(({ path, migrationFile: { content } }) => ({
+    name: path,
+    sql: content.tag === 'ok' ? content.value : '',
+  }));
 }
 
 async function applyWith(
