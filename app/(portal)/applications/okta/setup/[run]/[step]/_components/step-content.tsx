@@ -1,0 +1,65 @@
+import { ApplyStep } from '@/components/okta/apply-step';
+import { CheckStep } from '@/components/okta/check-step';
+import { ChooseForm } from '@/components/okta/choose-form';
+import type { RunStep } from '@/components/okta/paths';
+import { ProveStep } from '@/components/okta/prove-step';
+import { ReviewStep } from '@/components/okta/review-step';
+import type { Actor } from '@/lib/auth/actor';
+import { defaultOktaChoices, type OktaChoicesInput } from '@/lib/schemas/okta';
+import type { SetupResult, SetupRunView } from '@/lib/schemas/okta-run';
+import { listApplicationSignIns } from '@/lib/services/applications/list-application-sign-ins';
+import { saveChoicesAction } from '../actions';
+import { listPilotCandidates } from './list-pilot-candidates';
+
+export interface StepContentProps {
+  readonly actor: Actor;
+  readonly run: SetupRunView;
+  readonly step: RunStep;
+}
+
+/** The content of one step; the page has made sure that the run has come this far. */
+export async function StepContent({ actor, run, step }: StepContentProps) {
+  if (step === 'check') return <CheckStep run={run} />;
+  if (step === 'choose') return <Choose actor={actor} run={run} />;
+  if (step === 'prove' && run.result !== null) {
+    return <Prove actor={actor} run={{ ...run, result: run.result }} />;
+  }
+  const { plan, choices } = run;
+  if (step === 'review' && plan !== null && choices !== null) {
+    return <ReviewStep run={{ ...run, plan, choices }} />;
+  }
+  return <ApplyStep run={run} />;
+}
+
+async function Choose({ actor, run }: Omit<StepContentProps, 'step'>) {
+  const candidates = await listPilotCandidates(actor);
+  return (
+    <ChooseForm
+      runId={run.id}
+      orgName={run.org.name}
+      candidates={candidates}
+      defaultValues={startValues(run)}
+      save={saveChoicesAction}
+    />
+  );
+}
+
+function startValues({ choices }: SetupRunView): OktaChoicesInput {
+  if (choices === null) return { ...defaultOktaChoices, pilotUserId: '' };
+  const { idpName, matchRule, createUsers, pilotUserId } = choices;
+  return { idpName, matchRule, createUsers, pilotUserId };
+}
+
+interface ProveProps {
+  readonly actor: Actor;
+  readonly run: SetupRunView & { readonly result: SetupResult };
+}
+
+async function Prove({ actor, run }: ProveProps) {
+  const { applicationId, pilotLogin } = run.result;
+  const signIns = applicationId === null ? [] : await listApplicationSignIns(actor, applicationId);
+  const latest = signIns.find(
+    (signIn) => signIn.login === pilotLogin && signIn.at >= run.createdAt,
+  );
+  return <ProveStep run={run} latestSignIn={latest ?? null} />;
+}

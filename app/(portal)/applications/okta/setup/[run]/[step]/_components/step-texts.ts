@@ -1,0 +1,84 @@
+import type { RunStep } from '@/components/okta/paths';
+import { hasEndedBadly } from '@/components/okta/wizard-steps';
+import type { SetupRunView } from '@/lib/schemas/okta-run';
+
+/** The words around a step: its question, and the right-hand side. */
+export interface StepText {
+  readonly title: string;
+  readonly description: string;
+  readonly state: string;
+  readonly points: readonly string[];
+}
+
+const unchanged = 'Nothing in Okta has changed yet.';
+
+/** The words of every step of a run. */
+export function stepTexts(run: SetupRunView): Record<RunStep, StepText> {
+  const { name } = run.org;
+  return {
+    check: {
+      title: `Is ${name} ready?`,
+      description: 'AdminX reads the organisation with the token. Reading changes nothing.',
+      state: unchanged,
+      points: [
+        'Whose token it is, and whether its roles are enough.',
+        'Which identity providers, keys and routing rules are there already.',
+        'What stands in the way, and how to mend it.',
+      ],
+    },
+    choose: {
+      title: 'Who tries it first, and how does Okta find the account?',
+      description: 'One person is routed to AdminX. You can widen it later with another token.',
+      state: unchanged,
+      points: [
+        'The identity provider never signs in an Okta administrator: it is created that way.',
+        'Okta sign-in at /login/default stays open to everybody.',
+        'The next page shows every object and request before anything is sent.',
+      ],
+    },
+    review: {
+      title: 'Is this what should happen?',
+      description: `The plan for ${name}, made from what the check found and what you chose.`,
+      state: unchanged,
+      points: [
+        'The routing rule is created inactive and switched on last.',
+        'Applying takes a few seconds and asks for your passkey if you last used it a while ago.',
+        'To take it away later, AdminX asks for a new one-time token.',
+      ],
+    },
+    apply: applyText(run),
+    prove: {
+      title: 'Does it work?',
+      description: 'A real sign-in of the test person, and what the outside world sees.',
+      state: 'One person is routed to AdminX.',
+      points: [
+        'Everybody else signs in to Okta as before.',
+        'If something is wrong, the test person can sign in at /login/default.',
+        'No token is needed here.',
+      ],
+    },
+  };
+}
+
+function applyText(run: SetupRunView): StepText {
+  if (hasEndedBadly(run.status)) {
+    return {
+      title: 'This run is over',
+      description: '',
+      state: 'What state Okta is in is said beside.',
+      points: ['A new run finds what is there already and keeps it.'],
+    };
+  }
+  const isDone = run.status === 'SUCCEEDED';
+  return {
+    title: isDone ? 'Okta is connected' : 'Applying the plan',
+    description: isDone ? '' : 'Each call to Okta as it happens, with the time it took.',
+    state: isDone ? 'One person is routed to AdminX.' : 'Okta is being changed now.',
+    points: isDone
+      ? ['Everybody else signs in to Okta as before.']
+      : [
+          'If a call fails, what this run created is taken back.',
+          'The token is revoked at the end, whatever happened before.',
+        ],
+  };
+}
