@@ -51,7 +51,7 @@ export function createHttpServer(handler: RequestHandler, options: HttpServerOpt
 
 /** Answers a failure and drops the connection: what is left of the request is not wanted. */
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  if (request.errored || request.destroyed || response.headersSent) {
+  if (request.socket.destroyed || response.headersSent) {
     response.destroy();
     return;
   }
@@ -85,11 +85,16 @@ export function listen(server: Server, port: number, host: string): Promise<void
 /** Takes no new connections and waits for running requests, at most so long. */
 export function drain(server: Server, patienceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
+    const giveUp = setTimeout(() => {
       server.closeAllConnections();
     }, patienceMs);
+    // A connection kept alive after its answer would hold the end up for a minute.
+    const closeIdle = setInterval(() => {
+      server.closeIdleConnections();
+    }, 100);
     server.close(() => {
-      clearTimeout(timer);
+      clearTimeout(giveUp);
+      clearInterval(closeIdle);
       resolve();
     });
     server.closeIdleConnections();

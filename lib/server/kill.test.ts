@@ -20,7 +20,7 @@ it('finds every acknowledged row after 20 SIGKILLs in the middle of writing', as
     for (let round = 0; round < kills; round += 1) {
       const writer = startTestProcess('lib/server/testdata/write-rows.ts', { variables });
       await writer.waitForLine(/^stored/);
-      await sleep(50 + Math.random() * 200);
+      await sleep(50 + ((round * 37) % 200));
       await writer.kill();
       acknowledged.push(...writer.lines.flatMap((line) => line.match(/(?<=^stored )\S+$/) ?? []));
     }

@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseConfig, type Config } from '@/lib/config/config';
+import { overrideConfigForTests } from '@/lib/config/config';
+import { forgetMasterKeyForTests } from '@/lib/crypto/master-key';
+import { getDatabase } from '@/lib/db/database';
+import { buildAuthenticator, buildTenant, buildUser } from '@/lib/testing/builders';
+import { startTestProcess } from '@/lib/testing/child-process';
+import { createServerDatabase } from '@/lib/testing/test-databases';
+import { openData } from './open-data';
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'adminx-data-'));
+});
+
+afterEach(() => {
+  overrideConfigForTests();
+  forgetMasterKeyForTests();
+  rmSync(directory, { recursive: true });
+});
+
+function settingsWith(fill: number, variables: Record<string, string> = {}): Config {
+  const settings = parseConfig({
+    ADMINX_DATA_DIR: join(directory, 'data'),
+    ADMINX_MASTER_KEY: Buffer.alloc(32, fill).toString('base64'),
+    ...variables,
+  });
+  overrideConfigForTests(settings);
+  forgetMasterKeyForTests();
+  return settings;
+}
+
+describe('the data of an installation', () => {
+  it('is refused with a sentence under another master key', async () => {
+    await (await openData(settingsWith(1))).close();
+    await expect(openData(settingsWith(2))).rejects.toThrow(/belongs to master key [0-9a-f]{16}/);
+    await (await openData(settingsWith(1))).close();
+  });
+
+  it('is refused under another base URL once somebody has a passkey, and moves before', async () => {
+    const first = await openData(settingsWith(1));
+    const tenant = await buildTenant(getDatabase(), { publicUrl: 'http://localhost:3000' });
+    const user = await buildUser(getDatabase(), tenant.id);
+    await first.close();
+
+    const moved = await openData(settingsWith(1, { ADMINX_BASE_URL: 'https://id.example.com' }));
+    const { publicUrl } = await getDatabase().tenant.findFirstOrThrow();
+    expect(publicUrl).toBe('https://id.example.com');
+    await buildAuthenticator(getDatabase(), tenant.id, user.id);
+    await moved.close();
+
+    await expect(openData(settingsWith(1))).rejects.toThrow(
+      '1 person has enrolled passkeys under https://id.example.com',
+    );
+  });
+
+  it('is refused with a sentence without the password when the server does not answer', async () => {
+    const DATABASE_URL = 'postgresql://adminx:s3cr3t@127.0.0.1:1/adminx';
+    const error = await openData(settingsWith(1, { DATABASE_URL })).catch(
+      (reason: unknown) => reason,
+    );
+    expect(String(error)).toContain('The PostgreSQL server at 127.0.0.1:1');
+    expect(String(error)).not.toContain('s3cr3t');
+  });
+
+  it('is opened by three processes that start together on one empty PostgreSQL server', async () => {
+    const variables = {
+      DATABASE_URL: await createServerDatabase('empty'),
+      ADMINX_MASTER_KEY: Buffer.alloc(32, 3).toString('base64'),
+      ADMINX_LOG_LEVEL: 'silent',
+    };
+    const replicas = [1, 2, 3].map(() =>
+      startTestProcess('lib/server/testdata/open-and-stop.ts', { variables }),
+    );
+    const ends = await Promise.all(replicas.map(({ exited }) => exited));
+    expect(replicas.map(({ lines, errors }) => [...lines, errors()])).toEqual(
+      Array.from({ length: 3 }, () => ['open', '']),
+    );
+    expect(ends).toEqual([0, 0, 0]);
+  }, 120_000);
+});
