@@ -3,33 +3,6 @@ import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import { isUuid } from './is-uuid';
 
-/** What makes or replaces the Okta application of an organisation. */
-export interface OktaApplicationValues {
-  readonly name: string;
-  /** Entity ID of Okta as SP: the audience. */
-  readonly entityId: string;
-  readonly acsUrls: readonly string[];
-  readonly signOutUrl: string | null;
-  readonly requestCertificatePems: readonly string[];
-  readonly requireSignedRequests: boolean;
-  readonly nameIdFormat: string;
-  readonly connection: {
-    readonly orgUrl: string | null;
-    readonly orgId: string | null;
-    readonly orgName: string | null;
-    readonly pipeline: string | null;
-    readonly idpId: string | null;
-    readonly idpName: string;
-    readonly keyKid: string | null;
-    readonly policyId: string | null;
-    readonly ruleId: string | null;
-    readonly ruleName: string | null;
-    readonly pilotLogin: string | null;
-    readonly setUpByHand: boolean;
-    readonly setupRunId: string | null;
-  };
-}
-
 /** An application as single sign-on needs it. */
 export type ApplicationRow = NonNullable<Awaited<ReturnType<typeof findApplicationById>>>;
 
@@ -106,36 +79,6 @@ export async function listApplications(db: Transaction, tenantId: TenantId) {
     take: 200,
     select: { ...columns, oktaConnection: { select: connectionColumns } },
   });
-}
-
-/**
- * Stores what Okta answered: a new application, or the new values of the one with this entity ID.
- * Returns its id.
- */
-export async function saveOktaApplication(
-  db: Transaction,
-  tenantId: TenantId,
-  values: OktaApplicationValues,
-): Promise<string> {
-  const { connection, acsUrls, requestCertificatePems, ...facts } = values;
-  const data = {
-    ...facts,
-    acsUrls: [...acsUrls],
-    requestCertificatePems: [...requestCertificatePems],
-  };
-  const { id } = await db.application.upsert({
-    where: { tenantId_entityId: { tenantId, entityId: values.entityId } },
-    create: { tenantId, kind: 'OKTA_SAML', ...data },
-    update: data,
-    select: { id: true },
-  });
-  await db.oktaConnection.upsert({
-    where: { tenantId_applicationId: { tenantId, applicationId: id } },
-    create: { applicationId: id, tenantId, ...connection },
-    update: connection,
-    select: { applicationId: true },
-  });
-  return id;
 }
 
 /** Switches an application on or off; false when there is none. */
