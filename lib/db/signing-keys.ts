@@ -3,6 +3,7 @@ import { decryptSecret, encryptSecret } from '@/lib/crypto/secret-box';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import type { SigningKeyStatus } from './generated/client';
+import { isUuid } from './is-uuid';
 
 /** A new key as `createSigningCertificate` of lib/x509 makes it. */
 export interface NewSigningKey {
@@ -75,6 +76,7 @@ export async function findSigningKey(
   tenantId: TenantId,
   id: string,
 ): Promise<SigningKeyRow | null> {
+  if (!isUuid(id)) return null;
   return db.signingKey.findFirst({ where: { tenantId, id }, select: publicColumns });
 }
 

@@ -6,6 +6,8 @@ export interface CookieToSet {
   readonly purpose: CookiePurpose;
   /** The tenant's configured public URL: decides name, `Secure` and nothing else. */
   readonly publicUrl: string;
+  /** Tells cookies of one purpose apart, one for each pending SAML request. */
+  readonly suffix?: string;
   /** base64url. */
   readonly value: string;
   /** Seconds; 0 removes the cookie. */
@@ -19,9 +21,12 @@ export interface CookieToSet {
  * Source: RFC 6265bis §4.1.
  */
 export function serializeCookie(cookie: CookieToSet): string {
-  if (!/^[\w-]*$/u.test(cookie.value)) throw new Error('A cookie value must be base64url');
+  if (!/^[\w-]*$/u.test(`${cookie.value}${cookie.suffix ?? ''}`)) {
+    throw new Error('A cookie value must be base64url');
+  }
+  const suffix = cookie.suffix === undefined ? '' : `_${cookie.suffix}`;
   return [
-    `${cookieName(cookie.purpose, cookie.publicUrl)}=${cookie.value}`,
+    `${cookieName(cookie.purpose, cookie.publicUrl)}${suffix}=${cookie.value}`,
     'Path=/',
     `Max-Age=${String(cookie.maxAgeSeconds)}`,
     'HttpOnly',

@@ -7,7 +7,6 @@ import { SAML } from '@node-saml/node-saml';
 import { DOMParser } from '@xmldom/xmldom';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ExclusiveCanonicalization } from 'xml-crypto';
-import { amrOfPasskey } from './amr';
 import { buildErrorResponse } from './build-error-response';
 import { buildIdpMetadata } from './build-metadata';
 import { buildResponse, type ResponseOptions } from './build-response';
@@ -41,7 +40,7 @@ function options(values: Partial<ResponseOptions> = {}): ResponseOptions {
       { name: 'email', values: ['ada@example.com'] },
       { name: 'firstName', values: ['Ada <&> "é" ]]>'] },
       { name: 'lastName', values: ['Lovelace\r\n\tde'] },
-      { name: 'session.amr', values: amrOfPasskey({ isBackupEligible: false }) },
+      { name: 'session.amr', values: ['hwk', 'phr', 'mfa'] },
     ],
     signer,
     ...values,
@@ -164,13 +163,6 @@ describe('buildResponse', () => {
   it('leaves out attributes without values', async () => {
     const xml = await buildResponse(options({ attributes: [{ name: 'email', values: [] }] }));
     expect(xml).not.toContain('AttributeStatement');
-  });
-});
-
-describe('amrOfPasskey', () => {
-  it('tells a device-bound passkey from a synced one and claims no face or finger', () => {
-    expect(amrOfPasskey({ isBackupEligible: false })).toEqual(['hwk', 'phr', 'mfa']);
-    expect(amrOfPasskey({ isBackupEligible: true })).toEqual(['swk', 'phr', 'mfa']);
   });
 });
 

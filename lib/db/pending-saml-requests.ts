@@ -1,0 +1,103 @@
+import 'server-only';
+import type { TenantId } from '@/lib/shared/tenant-id';
+import type { Transaction } from './database';
+import { isUuid } from './is-uuid';
+
+/** An AuthnRequest that was verified and now waits for its person. */
+export interface NewPendingSamlRequest {
+  readonly applicationId: string;
+  readonly requestId: string;
+  /** The registered URL the answer goes to. */
+  readonly acsUrl: string;
+  readonly relayState: string | null;
+  readonly forceAuthn: boolean;
+  readonly isPassive: boolean;
+  readonly nameIdFormat: string | null;
+  readonly loginHint: string | null;
+  /** SHA-256 of the cookie value the browser got with this request. */
+  readonly browserHash: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** A pending request with its application. */
+export type PendingSamlRequestRow = NonNullable<Awaited<ReturnType<typeof findPendingSamlRequest>>>;
+
+/** Stores a request; returns its id, which grows with time (UUID version 7). */
+export async function insertPendingSamlRequest(
+  db: Transaction,
+  tenantId: TenantId,
+  request: NewPendingSamlRequest,
+): Promise<string> {
+  const row = await db.pendingSamlRequest.create({
+    data: { tenantId, ...request },
+    select: { id: true },
+  });
+  return row.id;
+}
+
+/** How many requests wait at `now`: in the tenant, and for one application. */
+export async function countPendingSamlRequests(
+  db: Transaction,
+  tenantId: TenantId,
+  query: { readonly applicationId: string; readonly now: Date },
+): Promise<{ ofTenant: number; ofApplication: number }> {
+  const where = { tenantId, consumedAt: null, expiresAt: { gt: query.now } };
+  const ofTenant = await db.pendingSamlRequest.count({ where });
+  const ofApplication = await db.pendingSamlRequest.count({
+    where: { ...where, applicationId: query.applicationId },
+  });
+  return { ofTenant, ofApplication };
+}
+
+/** A request that still waits at `now`, of the browser with this hash; null for any other. */
+export async function findPendingSamlRequest(
+  db: Transaction,
+  tenantId: TenantId,
+  query: { readonly id: string; readonly browserHash: string; readonly now: Date },
+) {
+  if (!isUuid(query.id)) return null;
+  return db.pendingSamlRequest.findFirst({
+    where: {
+      tenantId,
+      id: query.id,
+      browserHash: query.browserHash,
+      consumedAt: null,
+      expiresAt: { gt: query.now },
+    },
+    select: {
+      id: true,
+      requestId: true,
+      acsUrl: true,
+      relayState: true,
+      forceAuthn: true,
+      isPassive: true,
+      nameIdFormat: true,
+      loginHint: true,
+      createdAt: true,
+      application: {
+        select: {
+          id: true,
+          name: true,
+          enabled: true,
+          entityId: true,
+          acsUrls: true,
+          nameIdFormat: true,
+        },
+      },
+    },
+  });
+}
+
+/** Uses a request up. Of several attempts at once exactly one gets true. */
+export async function consumePendingSamlRequest(
+  db: Transaction,
+  tenantId: TenantId,
+  request: { readonly id: string; readonly now: Date },
+): Promise<boolean> {
+  const { count } = await db.pendingSamlRequest.updateMany({
+    where: { tenantId, id: request.id, consumedAt: null, expiresAt: { gt: request.now } },
+    data: { consumedAt: request.now },
+  });
+  return count === 1;
+}

@@ -1,0 +1,150 @@
+import 'server-only';
+import { recordAudit } from '@/lib/audit/record-audit';
+import type { Actor } from '@/lib/auth/actor';
+import { randomToken } from '@/lib/crypto/random-token';
+import { sha256Hex } from '@/lib/crypto/sha256';
+import { findApplicationByEntityId, type ApplicationRow } from '@/lib/db/applications';
+import { getDatabase } from '@/lib/db/database';
+import {
+  countPendingSamlRequests,
+  insertPendingSamlRequest,
+} from '@/lib/db/pending-saml-requests';
+import { countAttempt } from '@/lib/db/rate-limits';
+import { getTenantById } from '@/lib/db/tenants';
+import { checkAuthnRequest } from '@/lib/saml/check-authn-request';
+import type { BindingMessage } from '@/lib/saml/decode-binding';
+import { parseAuthnRequest, type AuthnRequest } from '@/lib/saml/parse-authn-request';
+import { selectAcs } from '@/lib/saml/select-acs';
+import { hasSignature, verifyAuthnRequestSignature } from '@/lib/saml/verify-authn-request';
+import { AppError, isAppError } from '@/lib/shared/errors';
+import { samlUrlsOf } from './saml-urls';
+
+/** How long a person has to sign in, in seconds. */
+const pendingTtlSeconds = 600;
+/** How many requests may wait at once; ordinary ones wait for seconds. */
+const maxPending = { ofApplication: 2000, ofTenant: 5000 };
+/** Generous, because a whole office may share one address. */
+const addressLimit = { name: 'saml.request', max: 1200, windowSeconds: 300 };
+/** Refusals kept in the audit, so that nobody can flood it from outside. */
+const refusalLimit = { name: 'saml.refusal', max: 60, windowSeconds: 300 };
+
+/** What the browser takes along: the id in the address, the secret in a cookie. */
+export interface PendingRequest {
+  readonly id: string;
+  readonly browserSecret: string;
+  readonly ttlSeconds: number;
+}
+
+/**
+ * Takes in a decoded AuthnRequest of anybody: finds the application by Issuer in this tenant, verifies
+ * the signature with its registered certificates, checks Destination, time and ACS, and stores the
+ * request bound to this browser. Says nothing about which applications exist: an unknown, a foreign
+ * and a disabled one are refused alike (attacks.md C14).
+ */
+export async function receiveAuthnRequest(
+  actor: Actor,
+  input: { readonly message: BindingMessage; readonly traceId: string },
+): Promise<PendingRequest> {
+  const db = getDatabase();
+  const now = new Date();
+  const { tenantId, origin } = actor;
+  await countAttempt(db, tenantId, { ...addressLimit, subject: origin.ip ?? 'unknown' }, now);
+  const claimed = parseAuthnRequest(input.message.xml);
+  const application = await findApplicationByEntityId(db, tenantId, claimed.issuer);
+  if (!application?.enabled) {
+    throw new AppError('saml.issuer_unknown', 'No enabled application has this Issuer', {
+      details: { issuer: claimed.issuer.slice(0, 300) },
+    });
+  }
+  try {
+    return await acceptRequest(actor, { application, claimed, message: input.message, now });
+  } catch (error) {
+    await recordRefusal(actor, { application, error, traceId: input.traceId, now });
+    throw error;
+  }
+}
+
+async function acceptRequest(
+  actor: Actor,
+  input: {
+    readonly application: ApplicationRow;
+    readonly claimed: AuthnRequest;
+    readonly message: BindingMessage;
+    readonly now: Date;
+  },
+): Promise<PendingRequest> {
+  const { application, message, now } = input;
+  const db = getDatabase();
+  const tenant = await getTenantById(db, actor.tenantId);
+  const { request, isSigned } = requireGenuine(application, input.claimed, message);
+  checkAuthnRequest(request, { ssoUrl: samlUrlsOf(tenant.publicUrl).ssoUrl, isSigned, now });
+  const acsUrl = selectAcs(request, application.acsUrls);
+  await requireRoom(actor, application.id, now);
+  const browserSecret = randomToken();
+  const id = await insertPendingSamlRequest(db, actor.tenantId, {
+    applicationId: application.id,
+    requestId: request.id,
+    acsUrl,
+    relayState: message.relayState,
+    forceAuthn: request.forceAuthn,
+    isPassive: request.isPassive,
+    nameIdFormat: request.nameIdFormat,
+    loginHint: request.subjectNameId,
+    browserHash: sha256Hex(browserSecret),
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + pendingTtlSeconds * 1000),
+  });
+  return { id, browserSecret, ttlSeconds: pendingTtlSeconds };
+}
+
+/** The request as verified, when it must or can be verified; otherwise as it came, unsigned. */
+function requireGenuine(
+  application: ApplicationRow,
+  claimed: AuthnRequest,
+  message: BindingMessage,
+): { request: AuthnRequest; isSigned: boolean } {
+  const certificatePems = application.requestCertificatePems;
+  const canVerify = certificatePems.length > 0 && hasSignature(message);
+  if (!application.requireSignedRequests && !canVerify) {
+    return { request: claimed, isSigned: false };
+  }
+  const request = parseAuthnRequest(verifyAuthnRequestSignature({ message, certificatePems }));
+  if (request.issuer !== application.entityId) {
+    throw new AppError('saml.signature_wrong', 'What was signed names another Issuer');
+  }
+  return { request, isSigned: true };
+}
+
+async function requireRoom(actor: Actor, applicationId: string, now: Date): Promise<void> {
+  const db = getDatabase();
+  const waiting = await countPendingSamlRequests(db, actor.tenantId, { applicationId, now });
+  if (
+    waiting.ofApplication >= maxPending.ofApplication ||
+    waiting.ofTenant >= maxPending.ofTenant
+  ) {
+    throw new AppError('saml.too_many_pending', undefined, { details: waiting });
+  }
+}
+
+async function recordRefusal(
+  actor: Actor,
+  refusal: {
+    readonly application: ApplicationRow;
+    readonly error: unknown;
+    readonly traceId: string;
+    readonly now: Date;
+  },
+): Promise<void> {
+  const { application, error, traceId, now } = refusal;
+  if (!isAppError(error)) return;
+  const db = getDatabase();
+  try {
+    const limit = { ...refusalLimit, subject: application.id };
+    await countAttempt(db, actor.tenantId, limit, now);
+  } catch {
+    return;
+  }
+  const target = { type: 'application', id: application.id, label: application.name };
+  const changes = { reason: { after: error.code }, trace: { after: traceId } };
+  await recordAudit(db, actor, 'application.refused', target, changes);
+}
