@@ -51,6 +51,13 @@ export const SUPER_ADMIN_LOGIN = 'ottilie.marchbanks@marlowfinch.example';
 
 const LOOPBACK_NAME = /^(?:127\.0\.0\.1|localhost|[a-z0-9-]+\.localhost|::1)$/;
 
+const DEFAULTS = {
+  companyName: 'Marlow & Finch',
+  subdomain: 'marlow-finch',
+  rateLimitPerMinute: 600,
+  seed: {},
+};
+
 interface Api {
   answer: AnswerCall;
   violations: () => ContractViolation[];
@@ -64,9 +71,9 @@ async function listen(app: FastifyInstance, port: number, address: string): Prom
 }
 
 /** Without a contract the state answers; with one, front -> Prism -> the state's own listener. */
-async function createApi(state: OrgState, contract: string | undefined): Promise<Api> {
+async function createApi(state: OrgState, contract: string): Promise<Api> {
   const direct: AnswerCall = (raw) => Promise.resolve(toWire(dispatch(state, raw)));
-  if (contract === undefined) {
+  if (contract === '') {
     const nothing = (): Promise<void> => Promise.resolve();
     return { answer: direct, violations: () => [], clear: () => undefined, close: nothing };
   }
@@ -88,17 +95,11 @@ async function createApi(state: OrgState, contract: string | undefined): Promise
 }
 
 export async function startOktaSandbox(options: OktaSandboxOptions): Promise<OktaSandbox> {
-  const { host = '127.0.0.1' } = options;
-  const contract = options.contract === '' ? undefined : options.contract;
+  const { port: wantedPort, host = '127.0.0.1', contract = '', ...rest } = options;
   if (!LOOPBACK_NAME.test(host)) {
     throw new Error(`The stand-in Okta organisation listens on loopback only, not on ${host}`);
   }
-  const orgOptions = {
-    companyName: options.companyName ?? 'Marlow & Finch',
-    subdomain: options.subdomain ?? 'marlow-finch',
-    rateLimitPerMinute: options.rateLimitPerMinute ?? 600,
-    seed: options.seed ?? {},
-  };
+  const orgOptions = { ...DEFAULTS, ...rest };
   const state = await createOrgState(orgOptions);
   const api = await createApi(state, contract);
   const reset = (): void => {
@@ -111,7 +112,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
     await api.close();
   };
   try {
-    const port = await listen(site, options.port, host === '::1' ? '::1' : '127.0.0.1');
+    const port = await listen(site, wantedPort, host === '::1' ? '::1' : '127.0.0.1');
     state.origin = `http://${host === '::1' ? '[::1]' : host}:${String(port)}`;
   } catch (error) {
     await close();
@@ -120,7 +121,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   return {
     ...stateAccess(state),
     url: state.origin,
-    isContractChecked: contract !== undefined,
+    isContractChecked: contract !== '',
     contractViolations: api.violations,
     reset,
     close,

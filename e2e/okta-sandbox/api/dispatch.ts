@@ -7,10 +7,6 @@ import { countCall, rateHeaders } from './rate-limit';
 import { findRoute, type FoundRoute } from './routes';
 import { getOrganization, getWebfinger } from './well-known';
 
-export function isApiPath(path: string): boolean {
-  return path.startsWith('/api/') || path.startsWith('/.well-known/');
-}
-
 /** Answers one call. Never throws: what goes wrong becomes an error body in Okta's shape. */
 export function dispatch(state: OrgState, raw: RawCall): ApiAnswer {
   const requestId = newErrorId().slice(3);

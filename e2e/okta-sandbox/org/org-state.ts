@@ -89,7 +89,7 @@ export function findUserByLogin(state: OrgState, login: string): UserRecord | nu
   return null;
 }
 
-export function findEveryoneGroup(state: OrgState): GroupRecord | null {
+function findEveryoneGroup(state: OrgState): GroupRecord | null {
   return [...state.groups.values()].find((group) => group.builtIn) ?? null;
 }
 

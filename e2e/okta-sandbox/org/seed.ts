@@ -21,7 +21,7 @@ export interface Seed {
 /** Every local person of the stand-in signs in with this; federated people have none. */
 export const DEMO_PASSWORD = 'stand-in-password';
 
-export const ROLE_LABELS: Record<string, string> = {
+const ROLE_LABELS: Record<string, string> = {
   SUPER_ADMIN: 'Super Administrator',
   ORG_ADMIN: 'Organization Administrator',
   APP_ADMIN: 'Application Administrator',

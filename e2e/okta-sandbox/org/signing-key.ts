@@ -2,16 +2,9 @@
  * The organisation's own key: it signs AuthnRequests and opens encrypted assertions. Self-signed,
  * SHA-256, ten years, named after the subdomain, as in recorded SP metadata.
  */
-import 'reflect-metadata';
-import { createPrivateKey, randomBytes, webcrypto } from 'node:crypto';
-import * as x509 from '@peculiar/x509';
+import { generateKeyPair, randomBytes, sign } from 'node:crypto';
+import { promisify } from 'node:util';
 
-const RSA = {
-  name: 'RSASSA-PKCS1-v1_5',
-  hash: 'SHA-256',
-  publicExponent: new Uint8Array([1, 0, 1]),
-  modulusLength: 2048,
-};
 const TEN_YEARS_MS = 10 * 365.25 * 24 * 60 * 60 * 1000;
 
 export interface SigningKey {
@@ -23,25 +16,52 @@ export interface SigningKey {
 }
 
 export async function createSigningKey(subdomain: string): Promise<SigningKey> {
-  const keys = await webcrypto.subtle.generateKey(RSA, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned(
-    {
-      name: `CN=${subdomain}`,
-      serialNumber: `01${randomBytes(7).toString('hex')}`,
-      notBefore: new Date(Date.now() - 60_000),
-      notAfter: new Date(Date.now() + TEN_YEARS_MS),
-      signingAlgorithm: RSA,
-      keys,
-    },
-    webcrypto as unknown as Crypto,
-  );
-  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  const keys = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  const publicKey = keys.publicKey.export({ format: 'der', type: 'spki' });
+  const body = certificateBody(subdomain, publicKey);
+  const signature = sign('sha256', body, keys.privateKey);
+  const certificate = sequence(body, SHA256_WITH_RSA, der(0x03, Buffer.from([0]), signature));
+  const certificateBase64 = certificate.toString('base64');
+  const lines = certificateBase64.match(/.{1,64}/g) ?? [];
   return {
     kid: randomBytes(32).toString('base64url'),
-    privateKeyPem: createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
-      .export({ format: 'pem', type: 'pkcs8' })
-      .toString(),
-    certificatePem: certificate.toString('pem'),
-    certificateBase64: Buffer.from(certificate.rawData).toString('base64'),
+    privateKeyPem: keys.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    certificatePem: ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----'].join(
+      '\n',
+    ),
+    certificateBase64,
   };
+}
+
+/** One DER value: tag, length, contents (X.690 §8.1). */
+function der(tag: number, ...contents: Buffer[]): Buffer {
+  const content = Buffer.concat(contents);
+  const { length } = content;
+  if (length < 0x80) return Buffer.concat([Buffer.from([tag, length]), content]);
+  const size = Buffer.from([length >> 8, length & 0xff]).subarray(length < 0x100 ? 1 : 0);
+  return Buffer.concat([Buffer.from([tag, 0x80 + size.length]), size, content]);
+}
+
+function sequence(...contents: Buffer[]): Buffer {
+  return der(0x30, ...contents);
+}
+
+/** AlgorithmIdentifier of sha256WithRSAEncryption (1.2.840.113549.1.1.11). */
+const SHA256_WITH_RSA = Buffer.from('300d06092a864886f70d01010b0500', 'hex');
+/** OBJECT IDENTIFIER of commonName (2.5.4.3). */
+const COMMON_NAME = Buffer.from('0603550403', 'hex');
+
+/** UTCTime, which is right until 2049 (RFC 5280 §4.1.2.5.1). */
+function utcTime(epochMs: number): Buffer {
+  const digits = new Date(epochMs).toISOString().replace(/\D/g, '');
+  return der(0x17, Buffer.from(`${digits.slice(2, 14)}Z`));
+}
+
+/** TBSCertificate of RFC 5280 §4.1, version 3, issuer and subject alike, without extensions. */
+function certificateBody(commonName: string, publicKey: Buffer): Buffer {
+  const version = der(0xa0, der(0x02, Buffer.from([2])));
+  const serial = der(0x02, Buffer.from([1]), randomBytes(7));
+  const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(commonName)))));
+  const validity = sequence(utcTime(Date.now() - 60_000), utcTime(Date.now() + TEN_YEARS_MS));
+  return sequence(version, serial, SHA256_WITH_RSA, name, validity, name, publicKey);
 }

@@ -3,7 +3,7 @@ import type { SigningKey } from './signing-key';
 
 export type UserStatus = 'ACTIVE' | 'SUSPENDED' | 'LOCKED_OUT' | 'DEPROVISIONED' | 'STAGED';
 
-export interface UserProfile {
+interface UserProfile {
   login: string;
   email: string;
   firstName: string;
@@ -51,9 +51,9 @@ export interface KeyRecord {
   lastUpdated: string;
 }
 
-export type Json = Record<string, unknown>;
+type Json = Record<string, unknown>;
 
-export interface SamlEndpoint {
+interface SamlEndpoint {
   url: string;
   binding: 'HTTP-POST' | 'HTTP-REDIRECT';
   destination?: string | undefined;
@@ -85,7 +85,7 @@ export interface SamlProtocol {
   };
 }
 
-export type MatchType = 'USERNAME' | 'EMAIL' | 'USERNAME_OR_EMAIL' | 'CUSTOM_ATTRIBUTE';
+type MatchType = 'USERNAME' | 'EMAIL' | 'USERNAME_OR_EMAIL' | 'CUSTOM_ATTRIBUTE';
 
 export interface IdpPolicy {
   provisioning: Json & { action: 'AUTO' | 'DISABLED'; profileMaster: boolean };
@@ -106,7 +106,7 @@ export interface AccountLinkFilter {
   users?: { exclude?: string[] | undefined; excludeAdmins?: boolean | undefined } | undefined;
 }
 
-export interface LinkedUser {
+interface LinkedUser {
   userId: string;
   externalId: string;
   created: string;
@@ -139,7 +139,7 @@ export interface RulePattern {
   value: string;
 }
 
-export interface RuleTarget {
+interface RuleTarget {
   type: string;
   id?: string | undefined;
   name?: string | undefined;
@@ -240,7 +240,7 @@ export interface SessionRecord {
   arrival: Arrival | null;
 }
 
-export interface PendingRequest {
+interface PendingRequest {
   id: string;
   idpId: string;
   relayState: string;

@@ -61,7 +61,7 @@ function arrivalSection(arrival: Arrival): Html {
 }
 
 /** One line of the System Log, as shown here and on the admin page. */
-export function logRow(event: SystemLogEvent): Html {
+function logRow(event: SystemLogEvent): Html {
   const others = event.targets.filter(({ id }) => id !== event.actor.id);
   const targets = others.map((target) => target.displayName).join(', ');
   return html`<tr data-testid="log-row" data-event-type="${event.eventType}">
