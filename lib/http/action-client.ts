@@ -13,7 +13,6 @@ export interface ActionError {
 }
 
 const actionClient = createSafeActionClient({
-  defaultValidationErrorsShape: 'flattened',
   handleServerError(error): ActionError {
     const refusal = isAppError(error) ? error : new AppError('request.internal');
     if (refusal.status < 500) return { code: refusal.code, message: refusal.publicMessage };

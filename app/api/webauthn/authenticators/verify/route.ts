@@ -1,5 +1,4 @@
 // POST /api/webauthn/authenticators/verify: stores another passkey of the person (WebAuthn L3 §7.1).
-import { z } from 'zod';
 import { requireBrowserFlow } from '@/lib/http/ceremony-cookies';
 import { defineRoute } from '@/lib/http/define-route';
 import { registrationResponseSchema } from '@/lib/schemas/webauthn';
@@ -8,11 +7,11 @@ import { completeAddingAuthenticator } from '@/lib/services/account/complete-add
 export const POST = defineRoute(
   {
     auth: { kind: 'permission', permission: 'account.manage' },
-    body: z.object({ response: registrationResponseSchema }),
+    body: registrationResponseSchema,
   },
   async ({ actor, tenant, body, request }) => {
     const browserHash = requireBrowserFlow(request, tenant.publicUrl);
-    await completeAddingAuthenticator(actor, { response: body.response, browserHash });
+    await completeAddingAuthenticator(actor, { response: body, browserHash });
     return {};
   },
 );

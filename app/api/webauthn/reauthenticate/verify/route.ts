@@ -1,5 +1,4 @@
 // POST /api/webauthn/reauthenticate/verify: renews the proof of presence of the session (WebAuthn L3 §7.2).
-import { z } from 'zod';
 import { requireBrowserFlow } from '@/lib/http/ceremony-cookies';
 import { defineRoute } from '@/lib/http/define-route';
 import { authenticationResponseSchema } from '@/lib/schemas/webauthn';
@@ -8,11 +7,11 @@ import { completeReauthentication } from '@/lib/services/account/complete-reauth
 export const POST = defineRoute(
   {
     auth: { kind: 'permission', permission: 'account.manage' },
-    body: z.object({ response: authenticationResponseSchema }),
+    body: authenticationResponseSchema,
   },
   async ({ actor, tenant, body, request }) => {
     const browserHash = requireBrowserFlow(request, tenant.publicUrl);
-    await completeReauthentication(actor, { response: body.response, browserHash });
+    await completeReauthentication(actor, { response: body, browserHash });
     return {};
   },
 );
