@@ -13,7 +13,15 @@ const checks: readonly Command[] = [
   ['tsc', ['--noEmit', '--tsBuildInfoFile', join(cache, 'check.tsbuildinfo')]],
   [
     'prettier',
-    ['--check', '--log-level', 'warn', '--cache', '--cache-location', join(cache, 'prettier'), '.'],
+    [
+      '--check',
+      '--log-level',
+      'warn',
+      '--cache',
+      '--cache-location',
+      join(cache, 'check-prettier'),
+      '.',
+    ],
   ],
   ['knip', ['--no-progress']],
 ];
