@@ -47,8 +47,9 @@ export function writeAuthnRequest(values: Partial<RequestValues> = {}): string {
   const optional =
     (request.acsUrl === null ? '' : ` AssertionConsumerServiceURL="${request.acsUrl}"`) +
     (request.destination === null ? '' : ` Destination="${request.destination}"`);
+  const forceAuthn = request.attributes.includes('ForceAuthn') ? '' : ' ForceAuthn="false"';
   return (
-    `<?xml version="1.0" encoding="UTF-8"?><saml2p:AuthnRequest${optional} ForceAuthn="false"` +
+    `<?xml version="1.0" encoding="UTF-8"?><saml2p:AuthnRequest${optional}${forceAuthn}` +
     ` ID="${request.id}" IssueInstant="${request.issueInstant}" Version="${request.version}"` +
     `${request.attributes} xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol">` +
     '<saml2:Issuer xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">' +

@@ -13,8 +13,7 @@ import { refuseRequest } from './refuse-request';
 
 /** What the browser does next: sign in first, or carry an answer to the application. */
 export type NextStep =
-  | { readonly kind: 'sign_in' }
-  | { readonly kind: 'answer'; readonly answer: SamlAnswer };
+  { readonly kind: 'sign_in' } | { readonly kind: 'answer'; readonly answer: SamlAnswer };
 
 /**
  * Goes on with a stored request, first right after it arrived and again after each sign-in.

@@ -1,10 +1,7 @@
 import 'server-only';
 import { sha256Hex } from '@/lib/crypto/sha256';
 import type { Transaction } from '@/lib/db/database';
-import {
-  findPendingSamlRequest,
-  type PendingSamlRequestRow,
-} from '@/lib/db/pending-saml-requests';
+import { findPendingSamlRequest, type PendingSamlRequestRow } from '@/lib/db/pending-saml-requests';
 import type { TenantId } from '@/lib/shared/tenant-id';
 
 /** Which request, and what its browser proves it with. */

@@ -5,10 +5,7 @@ import { randomToken } from '@/lib/crypto/random-token';
 import { sha256Hex } from '@/lib/crypto/sha256';
 import { findApplicationByEntityId, type ApplicationRow } from '@/lib/db/applications';
 import { getDatabase } from '@/lib/db/database';
-import {
-  countPendingSamlRequests,
-  insertPendingSamlRequest,
-} from '@/lib/db/pending-saml-requests';
+import { countPendingSamlRequests, insertPendingSamlRequest } from '@/lib/db/pending-saml-requests';
 import { countAttempt } from '@/lib/db/rate-limits';
 import { getTenantById } from '@/lib/db/tenants';
 import { checkAuthnRequest } from '@/lib/saml/check-authn-request';
