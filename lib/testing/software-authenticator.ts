@@ -28,6 +28,8 @@ export interface Ceremony {
 export interface SoftwareAuthenticator {
   /** base64url. */
   readonly credentialId: string;
+  /** COSE key. */
+  readonly publicKey: Uint8Array<ArrayBuffer>;
   register(
     ceremony: Ceremony & { readonly userHandle: string },
     bend?: CeremonyBend,
@@ -54,6 +56,7 @@ export function createSoftwareAuthenticator(
 
   return {
     credentialId,
+    publicKey: new Uint8Array(coseKey(publicKey, -7)),
     register(ceremony, bend = {}) {
       userHandle = ceremony.userHandle;
       const data = authenticatorData(ceremony.origin, { backupEligible, signCount, ...bend });
