@@ -4,7 +4,7 @@ import type { MailContent } from './send-mail';
 
 /** What the invitation says. */
 export interface InvitationMailInput {
-  readonly firstName: string;
+  readonly displayName: string;
   readonly tenantName: string;
   /** The single-use link. */
   readonly url: string;
@@ -15,7 +15,7 @@ export interface InvitationMailInput {
 export function buildInvitationMail(input: InvitationMailInput): MailContent {
   const until = `${input.expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const paragraphs = {
-    greeting: `Hello ${input.firstName},`,
+    greeting: `Hello ${input.displayName},`,
     why: `${input.tenantName} invites you to sign in with your face, fingerprint or security key instead of a password.`,
     how: 'Open this link on the device you want to sign in with:',
     limits: `The link works once and until ${until}. If you did not expect it, leave it alone and tell your help desk.`,

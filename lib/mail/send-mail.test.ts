@@ -18,7 +18,7 @@ let server: SMTPServer;
 let deliveries: Delivery[];
 
 const invitation = buildInvitationMail({
-  firstName: 'Ada <b>',
+  displayName: 'Ada <b>',
   tenantName: 'Acme & Sons',
   url: `https://id.example.com/enrol/${'t'.repeat(43)}`,
   expiresAt: new Date('2026-11-26T10:30:00Z'),

@@ -7,6 +7,7 @@ import { createUser } from '@/lib/services/users/create-user';
 import { disableUser } from '@/lib/services/users/disable-user';
 import { enableUser } from '@/lib/services/users/enable-user';
 import { endUserSession, endUserSessions } from '@/lib/services/users/end-user-sessions';
+import { invitationMailer } from '@/lib/services/users/invitation-mailer';
 import { inviteUser } from '@/lib/services/users/invite-user';
 
 export const createUserAction = permissionAction('users.create')
@@ -16,7 +17,7 @@ export const createUserAction = permissionAction('users.create')
 export const inviteUserAction = permissionAction('users.invite')
   .inputSchema(userIdSchema)
   .action(async ({ parsedInput, ctx }) => {
-    const invitation = await inviteUser(ctx.actor, parsedInput.userId, null);
+    const invitation = await inviteUser(ctx.actor, parsedInput.userId, invitationMailer());
     refresh();
     return invitation;
   });

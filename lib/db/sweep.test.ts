@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { buildTenant, buildUser } from '@/lib/testing/builders';
+import { describeOnBothDatabases } from '@/lib/testing/database';
+import { sweepExpiredRows } from './sweep';
+
+const now = new Date('2026-11-23T10:00:00Z');
+const before = new Date('2026-11-23T09:59:59Z');
+const after = new Date('2026-11-23T10:00:01Z');
+const limits = { idleSeconds: 3600 };
+
+describeOnBothDatabases('the sweep', (getDb) => {
+  it('deletes expired challenges, counters and links and keeps the others', async () => {
+    const challenge = { purpose: 'SIGN_IN' as const, challenge: 'c', browserHash: 'b' };
+    for (const expiresAt of [before, after]) {
+      await getDb().webauthnChallenge.create({ data: { ...challenge, expiresAt } });
+      await getDb().setupLink.create({ data: { tokenHash: expiresAt.toISOString(), expiresAt } });
+      await getDb().rateLimit.create({
+        data: { key: expiresAt.toISOString(), count: 1, windowEndsAt: expiresAt },
+      });
+    }
+    expect(await sweepExpiredRows(getDb(), now, limits)).toBe(3);
+    const left = await getDb().webauthnChallenge.findMany();
+    expect(left.map(({ expiresAt }) => expiresAt)).toEqual([after]);
+  });
+
+  it('deletes sessions past the absolute or the idle limit and keeps the others', async () => {
+    const tenant = await buildTenant(getDb());
+    const user = await buildUser(getDb(), tenant.id);
+    const idleTooLong = new Date('2026-11-23T08:59:59Z');
+    const rows = [
+      { tokenHash: 'expired', expiresAt: before, lastSeenAt: before },
+      { tokenHash: 'idle', expiresAt: after, lastSeenAt: idleTooLong },
+      { tokenHash: 'alive', expiresAt: after, lastSeenAt: before },
+    ];
+    const common = { tenantId: tenant.id, userId: user.id, authenticatedAt: before };
+    await getDb().session.createMany({ data: rows.map((row) => ({ ...common, ...row })) });
+    await sweepExpiredRows(getDb(), now, limits);
+    const left = await getDb().session.findMany();
+    expect(left.map(({ tokenHash }) => tokenHash)).toEqual(['alive']);
+  });
+});
