@@ -24,6 +24,7 @@ export const auditActions = [
   'setup_run.checked',
   'setup_run.planned',
   'setup_run.applied',
+  'setup_run.succeeded',
   'setup_run.rolled_back',
   'setup_run.failed',
   'setup_run.cancelled',

@@ -39,7 +39,7 @@ function createPeopleCalls(org: FakeOrganisation, token: string, guard: Around, 
   const { view } = org;
   return {
     getTokenOwner: guard('getTokenOwner', () => org.owner),
-    listRoles: guard('listRoles', (_userId: string) => org.roles),
+    listRoles: guard('listRoles', (userId: string) => (userId === org.owner.id ? org.roles : [])),
     getCompany: guard('getCompany', () => ({
       id: view.id,
       companyName: 'Acme Ltd',

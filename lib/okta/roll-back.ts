@@ -57,9 +57,8 @@ interface Target {
  * Never throws: what could not be taken back comes out as a leftover, proven by reading again.
  */
 export async function rollBack(input: RollBackInput): Promise<RollBackResult> {
-  await restoreExisting(input);
+  const leftovers: SetupLeftover[] = [...(await restoreExisting(input))];
   const undone: Kind[] = [];
-  const leftovers: SetupLeftover[] = [];
   for (const target of toTargets(input)) {
     const { removed, left } = await takeBack(target);
     if (removed) undone.push(target.kind);
@@ -75,13 +74,22 @@ export async function rollBack(input: RollBackInput): Promise<RollBackResult> {
   return { undone, leftovers };
 }
 
-/** Objects that were there before go back to how they were; a failure shows in the rule's state. */
-async function restoreExisting({ admin, before, made }: RollBackInput): Promise<void> {
+/** Objects that were there before go back to how they were. */
+async function restoreExisting({
+  admin,
+  before,
+  made,
+  idpName,
+}: RollBackInput): Promise<readonly SetupLeftover[]> {
   const { activatedRuleId, mapping } = made;
-  if (activatedRuleId !== undefined) {
-    await attempt(() => admin.deactivateRule(before.policy.id, activatedRuleId));
-  }
   if (mapping) await attempt(() => admin.updateMapping(mapping.id, mapping.before));
+  if (activatedRuleId === undefined) return [];
+  const isOff = await attempt(async () => {
+    await admin.deactivateRule(before.policy.id, activatedRuleId);
+    return true;
+  });
+  const name = `${toRuleName(idpName)} (still switched on)`;
+  return isOff ? [] : [{ kind: 'rule', name, id: activatedRuleId, menuPath: menuPaths.rule }];
 }
 
 function toTargets(input: RollBackInput): readonly Target[] {

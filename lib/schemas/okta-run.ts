@@ -209,6 +209,9 @@ export const setupRunViewSchema = z.strictObject({
 /** See {@link setupRunViewSchema}. */
 export type SetupRunView = z.infer<typeof setupRunViewSchema>;
 
+/** The parameter of the routes of one run. */
+export const setupRunParamsSchema = z.object({ run: z.uuid() });
+
 /** A run in the list of runs (unfinished ones first on the start page). */
 export interface SetupRunSummary {
   readonly id: string;

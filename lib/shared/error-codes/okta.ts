@@ -121,6 +121,19 @@ export const oktaErrors = {
     message:
       'Okta has no account for the test person, and creating accounts is off. Choose another person or switch it on.',
   },
+  'okta.pilot_is_admin': {
+    status: 409,
+    message:
+      'The test person is an administrator in Okta. Administrators are never signed in through AdminX; choose another person.',
+  },
+  'okta.readback_differs': {
+    status: 502,
+    message: 'Okta stored something else than was sent.',
+  },
+  'okta.owner_routed': {
+    status: 502,
+    message: 'The new rule would also catch the owner of the API token.',
+  },
   'okta.plan_stale': {
     status: 409,
     message:

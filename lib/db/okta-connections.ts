@@ -1,0 +1,105 @@
+import 'server-only';
+import type { TenantId } from '@/lib/shared/tenant-id';
+import type { Transaction } from './database';
+
+/** What is saved of an Okta organisation: the application, and what we know of the other side. */
+export interface OktaApplicationValues {
+  readonly name: string;
+  readonly entityId: string;
+  readonly acsUrl: string;
+  readonly signOutUrl: string | null;
+  readonly requestCertificatePems: readonly string[];
+  readonly nameIdFormat: string;
+  readonly connection: {
+    readonly orgUrl: string | null;
+    readonly orgId: string | null;
+    readonly orgName: string | null;
+    readonly pipeline: string | null;
+    readonly idpId: string | null;
+    readonly idpName: string;
+    readonly keyKid: string | null;
+    readonly policyId: string | null;
+    readonly ruleId: string | null;
+    readonly ruleName: string | null;
+    readonly pilotLogin: string | null;
+    readonly setUpByHand: boolean;
+    readonly setupRunId: string | null;
+  };
+}
+
+/**
+ * Saves the application of an organisation with its connection. The entity ID is unique within the
+ * tenant: an application that has it already is brought up to date (a set-up done again).
+ */
+export async function saveOktaApplication(
+  db: Transaction,
+  tenantId: TenantId,
+  values: OktaApplicationValues,
+): Promise<{ readonly id: string; readonly isNew: boolean }> {
+  const { connection, acsUrl, requestCertificatePems, entityId, ...rest } = values;
+  const data = {
+    ...rest,
+    acsUrls: [acsUrl],
+    requestCertificatePems: [...requestCertificatePems],
+    requireSignedRequests: requestCertificatePems.length > 0,
+  };
+  const existing = await findApplicationByEntityId(db, tenantId, entityId);
+  if (existing) {
+    await db.application.updateMany({ where: { tenantId, id: existing.id }, data });
+    await db.oktaConnection.updateMany({
+      where: { tenantId, applicationId: existing.id },
+      data: connection,
+    });
+    return { id: existing.id, isNew: false };
+  }
+  const created = await db.application.create({
+    data: { tenantId, kind: 'OKTA_SAML', entityId, ...data },
+    select: { id: true },
+  });
+  await db.oktaConnection.create({
+    data: { tenantId, applicationId: created.id, ...connection },
+    select: { applicationId: true },
+  });
+  return { id: created.id, isNew: true };
+}
+
+/** The application with an entity ID. */
+export async function findApplicationByEntityId(
+  db: Transaction,
+  tenantId: TenantId,
+  entityId: string,
+) {
+  return db.application.findFirst({ where: { tenantId, entityId }, select: { id: true } });
+}
+
+/** An Okta application with its connection, for its page. */
+export async function findOktaApplication(db: Transaction, tenantId: TenantId, id: string) {
+  return db.application.findFirst({
+    where: { tenantId, id, kind: 'OKTA_SAML' },
+    select: {
+      id: true,
+      name: true,
+      enabled: true,
+      entityId: true,
+      acsUrls: true,
+      signOutUrl: true,
+      requestCertificatePems: true,
+      requireSignedRequests: true,
+      lastSignInAt: true,
+      oktaConnection: {
+        select: {
+          orgUrl: true,
+          orgName: true,
+          pipeline: true,
+          idpId: true,
+          idpName: true,
+          ruleName: true,
+          pilotLogin: true,
+          setUpByHand: true,
+          setupRunId: true,
+          connectedAt: true,
+        },
+      },
+    },
+  });
+}

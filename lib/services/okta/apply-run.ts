@@ -1,0 +1,50 @@
+import 'server-only';
+import { recordAudit } from '@/lib/audit/record-audit';
+import type { Actor } from '@/lib/auth/actor';
+import { inTransaction } from '@/lib/db/database';
+import { claimSetupRun, insertSetupSteps } from '@/lib/db/setup-runs';
+import { AppError } from '@/lib/shared/errors';
+import { executeRun, leaseFrom } from './execute-run';
+import { loadRun, requireRunStatus } from './load-run';
+import { oktaEnvironment } from './okta-environment';
+import { readPlan } from './stored-run';
+import { recoverInterruptedRuns } from './recover-runs';
+import { trackRun } from './running-runs';
+
+/**
+ * Begins to carry out the reviewed plan. Returns as soon as the run has its place; the work goes on
+ * in the server, whatever becomes of the request, and ends with the token revoked. Needs a passkey
+ * used just now.
+ *
+ * @throws AppError `okta.plan_stale` when another plan was reviewed, `okta.run_busy` when the tenant
+ * is applying another run, `okta.run_over`, `okta.run_not_ready`
+ */
+export async function applyRun(
+  actor: Actor,
+  runId: string,
+  input: { readonly token: string; readonly planHash: string },
+): Promise<void> {
+  const { gateway, now } = oktaEnvironment();
+  actor.requireRecentPerson('applications.connect', now());
+  await recoverInterruptedRuns(actor);
+  const run = await loadRun(actor, runId);
+  requireRunStatus(run, ['PLANNED']);
+  const plan = readPlan(run);
+  if (plan?.hash !== input.planHash) throw new AppError('okta.plan_stale');
+  // Made before the claim: a host that may not get the token must not leave a claimed run.
+  const admin = gateway.connect(run.orgUrl, input.token);
+  await inTransaction(async (tx) => {
+    const claim = { id: runId, now: now(), leaseUntil: leaseFrom(now()) };
+    const answer = await claimSetupRun(tx, actor.tenantId, claim);
+    if (answer === 'busy') throw new AppError('okta.run_busy');
+    if (answer === 'not_ready') throw new AppError('okta.run_over');
+    const actions = plan.steps.map(({ action }) => action);
+    await insertSetupSteps(tx, actor.tenantId, runId, actions);
+    await recordAudit(tx, actor, 'setup_run.applied', {
+      type: 'setup_run',
+      id: runId,
+      label: new URL(run.orgUrl).host,
+    });
+  });
+  trackRun(runId, executeRun({ actor, runId, admin }));
+}

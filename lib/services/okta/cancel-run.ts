@@ -1,0 +1,87 @@
+import 'server-only';
+import { recordAudit } from '@/lib/audit/record-audit';
+import type { Actor } from '@/lib/auth/actor';
+import { inTransaction } from '@/lib/db/database';
+import { updateSetupRun, type SetupRunRow } from '@/lib/db/setup-runs';
+import { revokeAndProve } from '@/lib/okta/revoke-token';
+import type { SetupRunView } from '@/lib/schemas/okta-run';
+import { AppError } from '@/lib/shared/errors';
+import { describeProblem } from './describe-problem';
+import { loadRun, viewRun } from './load-run';
+import { oktaEnvironment } from './okta-environment';
+import { toJson } from './stored-run';
+
+const openStatuses = ['CONNECTED', 'CHECKED', 'PLANNED'] as const;
+
+/**
+ * Ends a run that has not been applied, and revokes the token when the tab still has it (also what
+ * a closing tab sends). A run that is being applied is left alone: it ends by itself and revokes its
+ * token. A run that has ended stays as it is, but a token that comes with the request is revoked.
+ * Ending the run of someone else needs a passkey used just now.
+ */
+export async function cancelRun(
+  actor: Actor,
+  runId: string,
+  token: string | null,
+): Promise<SetupRunView> {
+  const person = actor.requirePerson('applications.connect');
+  const run = await loadRun(actor, runId);
+  if (run.createdById !== person.userId) {
+    actor.requireRecentPerson('applications.connect', oktaEnvironment().now());
+  }
+  if (run.status === 'APPLYING') return viewRun(actor, run);
+  const isTokenDead = token === null ? null : await revoke(run, token);
+  const isOpen = openStatuses.some((status) => status === run.status);
+  if (isOpen) await endOpenRun(actor, run, isTokenDead);
+  else if (isTokenDead === false) throw new AppError('okta.token_alive');
+  return viewRun(actor, await loadRun(actor, runId));
+}
+
+async function revoke(run: SetupRunRow, token: string): Promise<boolean> {
+  return revokeAndProve(oktaEnvironment().gateway.connect(run.orgUrl, token));
+}
+
+async function endOpenRun(
+  actor: Actor,
+  run: SetupRunRow,
+  isTokenDead: boolean | null,
+): Promise<void> {
+  const tokenStatus = toTokenStatus(run, isTokenDead);
+  const problem =
+    tokenStatus === 'ALIVE'
+      ? describeProblem({
+          error: new AppError('okta.token_alive'),
+          hasWritten: false,
+          leftovers: [],
+          isTokenDead: false,
+        })
+      : null;
+  await inTransaction(async (tx) => {
+    const isOpen = await updateSetupRun(
+      tx,
+      actor.tenantId,
+      { id: run.id, when: openStatuses },
+      {
+        status: 'CANCELLED',
+        tokenStatus,
+        ...(problem
+          ? { result: toJson({ connected: null, problem }), errorCode: problem.code }
+          : {}),
+      },
+    );
+    if (!isOpen) return;
+    await recordAudit(
+      tx,
+      actor,
+      'setup_run.cancelled',
+      { type: 'setup_run', id: run.id, label: new URL(run.orgUrl).host },
+      { token: { after: tokenStatus } },
+    );
+  });
+}
+
+/** Without the token at hand, one that was in use must be taken for alive. */
+function toTokenStatus(run: SetupRunRow, isTokenDead: boolean | null) {
+  if (isTokenDead !== null) return isTokenDead ? 'REVOKED' : 'ALIVE';
+  return run.tokenStatus === 'IN_USE' ? 'ALIVE' : run.tokenStatus;
+}

@@ -1,0 +1,51 @@
+import 'server-only';
+import { recordAudit } from '@/lib/audit/record-audit';
+import type { Actor } from '@/lib/auth/actor';
+import { getDatabase, inTransaction } from '@/lib/db/database';
+import { clearSetupPlan, updateSetupRun } from '@/lib/db/setup-runs';
+import { judgeOrganisation } from '@/lib/okta/findings';
+import { readOrganisationState } from '@/lib/okta/organisation-state';
+import { oktaPipelineSchema } from '@/lib/schemas/okta';
+import type { SetupRunView } from '@/lib/schemas/okta-run';
+import { AppError } from '@/lib/shared/errors';
+import { findOurValues } from './find-our-values';
+import { loadRun, requireRunStatus, viewRun } from './load-run';
+import { oktaEnvironment } from './okta-environment';
+import { toJson } from './stored-run';
+
+const openStatuses = ['CONNECTED', 'CHECKED', 'PLANNED'] as const;
+
+/**
+ * Reads the organisation with the token and says what was found: whose token, enough of a role or
+ * not, what of ours is there. Writes nothing in Okta. A plan made before is dropped.
+ */
+export async function checkRun(actor: Actor, runId: string, token: string): Promise<SetupRunView> {
+  actor.requirePerson('applications.connect');
+  const run = await loadRun(actor, runId);
+  requireRunStatus(run, openStatuses);
+  const admin = oktaEnvironment().gateway.connect(run.orgUrl, token);
+  const state = await readOrganisationState(admin);
+  const ours = await findOurValues(getDatabase(), actor.tenantId);
+  const view = judgeOrganisation(state, ours, oktaPipelineSchema.parse(run.pipeline));
+  await inTransaction(async (tx) => {
+    const change = {
+      status: 'CHECKED',
+      tokenStatus: 'IN_USE',
+      findings: toJson({ view, state }),
+    } as const;
+    const isOpen = await updateSetupRun(
+      tx,
+      actor.tenantId,
+      { id: runId, when: openStatuses },
+      change,
+    );
+    if (!isOpen) throw new AppError('okta.run_over');
+    await clearSetupPlan(tx, actor.tenantId, runId);
+    await recordAudit(tx, actor, 'setup_run.checked', {
+      type: 'setup_run',
+      id: runId,
+      label: new URL(run.orgUrl).host,
+    });
+  });
+  return viewRun(actor, await loadRun(actor, runId));
+}

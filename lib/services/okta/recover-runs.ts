@@ -1,0 +1,106 @@
+import 'server-only';
+import { z } from 'zod';
+import { recordAudit } from '@/lib/audit/record-audit';
+import type { Actor } from '@/lib/auth/actor';
+import { getDatabase, inTransaction } from '@/lib/db/database';
+import {
+  listExpiredSetupRuns,
+  updateSetupRun,
+  updateSetupStep,
+  type SetupRunRow,
+} from '@/lib/db/setup-runs';
+import type { SetupLeftover } from '@/lib/schemas/okta-run';
+import { AppError } from '@/lib/shared/errors';
+import { describeProblem } from './describe-problem';
+import { oktaEnvironment } from './okta-environment';
+import { describeFailure } from './run-journal';
+import { readOutcome, toJson } from './stored-run';
+
+/**
+ * Finds runs whose server stopped in the middle (their lease is over) and says so: what exists in
+ * Okta by the journal, that the token must be taken for alive, and where to click. Called whenever
+ * runs are read or begun, so also right after a restart.
+ */
+export async function recoverInterruptedRuns(actor: Actor): Promise<void> {
+  const { now } = oktaEnvironment();
+  const expired = await listExpiredSetupRuns(getDatabase(), actor.tenantId, now());
+  for (const run of expired) await markInterrupted(actor, run);
+}
+
+async function markInterrupted(actor: Actor, run: SetupRunRow): Promise<void> {
+  const error = new AppError('okta.run_interrupted');
+  const { connected } = readOutcome(run);
+  const problem = describeProblem({
+    error,
+    hasWritten: true,
+    leftovers: connected ? [] : findLeftovers(run),
+    isTokenDead: false,
+    isConnected: connected !== null,
+  });
+  await inTransaction(async (tx) => {
+    const target = { id: run.id, when: ['APPLYING'] } as const;
+    const isMine = await updateSetupRun(tx, actor.tenantId, target, {
+      status: 'INTERRUPTED',
+      tokenStatus: 'ALIVE',
+      leaseUntil: null,
+      result: toJson({ connected, problem }),
+      errorCode: error.code,
+      errorText: problem.message,
+    });
+    if (!isMine) return;
+    await failWorkingStep(tx, actor, run);
+    await recordAudit(tx, actor, 'setup_run.interrupted', {
+      type: 'setup_run',
+      id: run.id,
+      label: new URL(run.orgUrl).host,
+    });
+  });
+}
+
+async function failWorkingStep(
+  tx: Parameters<typeof updateSetupStep>[0],
+  actor: Actor,
+  run: SetupRunRow,
+): Promise<void> {
+  const working = run.steps.find(({ status }) => status === 'WORKING');
+  if (!working) return;
+  const { code, message } = describeFailure(new AppError('okta.run_interrupted'));
+  const target = { runId: run.id, action: working.action };
+  await updateSetupStep(tx, actor.tenantId, target, {
+    status: 'FAILED',
+    errorCode: code,
+    errorText: message,
+  });
+}
+
+const objectsByAction: Readonly<Record<string, Omit<SetupLeftover, 'id'>>> = {
+  upload_key: {
+    kind: 'key',
+    name: 'Signing certificate of AdminX',
+    menuPath: 'Security → Identity Providers',
+  },
+  create_idp: {
+    kind: 'idp',
+    name: 'The identity provider of AdminX',
+    menuPath: 'Security → Identity Providers',
+  },
+  create_rule: {
+    kind: 'rule',
+    name: 'The routing rule of AdminX',
+    menuPath: 'Security → Identity Providers → Routing rules',
+  },
+};
+
+const detailSchema = z.object({ objectId: z.string() });
+
+/** What the journal says was made, or may have been made when the server stopped; rule first. */
+function findLeftovers(run: SetupRunRow): readonly SetupLeftover[] {
+  return run.steps
+    .flatMap((step) => {
+      const object = objectsByAction[step.action];
+      if (!object || !['DONE', 'WORKING'].includes(step.status)) return [];
+      const detail = detailSchema.safeParse(step.detail);
+      return [{ ...object, id: detail.success ? detail.data.objectId : null }];
+    })
+    .reverse();
+}

@@ -1,0 +1,68 @@
+import 'server-only';
+import type { Actor } from '@/lib/auth/actor';
+import type { OrganisationState, OurIdentityProvider } from '@/lib/okta/organisation-state';
+import type { OktaAdmin, OktaIdentityProvider } from '@/lib/okta/port';
+import type { OktaChoices } from '@/lib/schemas/okta';
+import type { OktaRoute, SetupAction, SetupPlan } from '@/lib/schemas/okta-run';
+import { invariant } from '@/lib/shared/errors';
+
+/** What a run is given. The token is inside `admin` and nowhere else. */
+export interface RunInput {
+  readonly actor: Actor;
+  readonly runId: string;
+  readonly admin: OktaAdmin;
+}
+
+/** What a run works with from its first step on. */
+export interface RunContext extends RunInput {
+  readonly orgUrl: string;
+  readonly orgId: string;
+  readonly pipeline: string;
+  readonly plan: SetupPlan;
+  readonly choices: OktaChoices;
+  readonly ours: OurIdentityProvider;
+}
+
+/** What a run has found and made so far; each step adds to it. */
+export interface RunFacts {
+  readonly before?: OrganisationState;
+  readonly kid?: string;
+  readonly isKeyNew?: boolean;
+  readonly idp?: OktaIdentityProvider;
+  readonly isIdpNew?: boolean;
+  readonly acsUrl?: string;
+  readonly signingCertificatePems?: readonly string[];
+  readonly mappingBefore?: {
+    readonly id: string;
+    readonly before: Readonly<Record<string, string>>;
+  };
+  readonly routeBefore?: OktaRoute;
+  readonly ruleId?: string;
+  readonly isRuleNew?: boolean;
+  readonly isActivated?: boolean;
+  readonly routeAfter?: OktaRoute;
+  readonly applicationId?: string;
+}
+
+/** What one step did. */
+export interface StepResult {
+  readonly status: 'DONE' | 'KEPT';
+  /** One line for the journal: ids and names, never a secret. */
+  readonly evidence: string;
+  /** Id of what the step made, for when the server stops in the middle. */
+  readonly objectId?: string;
+  readonly facts?: RunFacts;
+}
+
+/** One step: reads facts, acts through the port, says what it did. */
+export interface SetupStep {
+  readonly action: SetupAction;
+  readonly perform: (context: RunContext, facts: RunFacts) => Promise<StepResult>;
+}
+
+/** A fact that an earlier step must have set. */
+export function fact<K extends keyof RunFacts>(facts: RunFacts, name: K): NonNullable<RunFacts[K]> {
+  const value = facts[name];
+  invariant(value !== undefined, `an earlier step set ${name}`);
+  return value;
+}

@@ -1,0 +1,81 @@
+import 'server-only';
+import type { OktaAdmin, OktaMapping } from '@/lib/okta/port';
+import { AppError, isAppError } from '@/lib/shared/errors';
+import { oktaEnvironment } from './okta-environment';
+import { fact, type RunFacts, type SetupStep, type StepResult } from './run-facts';
+
+/** What must arrive in Okta's profile; Okta makes this mapping itself. */
+const wantedAttributes = ['firstName', 'lastName', 'email'] as const;
+
+/** How often a mapping that is not there yet is asked for, a second apart. */
+const maxTries = 5;
+
+/** Checks the attribute mapping, and repairs it when it differs. */
+export const checkMapping: SetupStep = {
+  action: 'check_mapping',
+  perform: async ({ admin }, facts) => {
+    const idpId = fact(facts, 'idp').id;
+    const mapping = await findMapping(admin, idpId);
+    if (mapping === 'not_shown') {
+      return {
+        status: 'DONE',
+        evidence: 'This organisation does not show mappings; left as it is',
+      };
+    }
+    const wrong = wantedAttributes.filter((name) => !isMapped(mapping, name));
+    if (wrong.length === 0) return asExpected;
+    return repair(admin, { idpId, mapping, wrong });
+  },
+};
+
+const asExpected: StepResult = {
+  status: 'KEPT',
+  evidence: 'firstName, lastName and email are mapped',
+};
+
+async function repair(
+  admin: OktaAdmin,
+  { idpId, mapping, wrong }: { idpId: string; mapping: OktaMapping; wrong: readonly string[] },
+): Promise<StepResult> {
+  const wanted = Object.fromEntries(wrong.map((name) => [name, `source.${name}`]));
+  await admin.updateMapping(mapping.id, wanted);
+  const after = await findMapping(admin, idpId);
+  if (after === 'not_shown' || !wantedAttributes.every((name) => isMapped(after, name))) {
+    throw new AppError('okta.mapping_unusable');
+  }
+  const before = Object.fromEntries(
+    wrong.flatMap((name) => {
+      const expression = mapping.expressions.get(name);
+      return expression === undefined ? [] : [[name, expression]];
+    }),
+  );
+  const facts: RunFacts = { mappingBefore: { id: mapping.id, before } };
+  return { status: 'DONE', evidence: `Repaired ${wrong.join(', ')}`, facts };
+}
+
+async function findMapping(admin: OktaAdmin, idpId: string): Promise<OktaMapping | 'not_shown'> {
+  for (let attempt = 0; attempt < maxTries; attempt += 1) {
+    const [mapping] = await listOrNotShown(admin, idpId);
+    if (mapping) return mapping;
+    await oktaEnvironment().sleep(1_000);
+  }
+  throw new AppError('okta.mapping_unusable', 'Okta has no mapping to its user');
+}
+
+async function listOrNotShown(
+  admin: OktaAdmin,
+  idpId: string,
+): Promise<readonly (OktaMapping | 'not_shown')[]> {
+  try {
+    return await admin.listMappings(idpId);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'okta.feature_missing') return ['not_shown'];
+    throw error;
+  }
+}
+
+/** Older organisations write `appuser.` for `source.`. */
+function isMapped({ expressions }: OktaMapping, name: string): boolean {
+  const expression = expressions.get(name);
+  return expression === `source.${name}` || expression === `appuser.${name}`;
+}
