@@ -2,14 +2,14 @@
 
 import { KeyRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { reauthenticationRequired, useReauthentication } from '@/components/shell/reauthentication';
 import { announce } from '@/components/ui/announce';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { SetupRunProgress, SetupRunView } from '@/lib/schemas/okta-run';
 import { Journal } from './journal';
 import { runStepPath } from './paths';
-import { reauthenticate } from './reauthenticate';
 import type { ApplyState } from './run-apply';
 import { RunEnded } from './run-ended';
 import { TokenState } from './token-state';
@@ -91,16 +91,11 @@ interface NotBegunProps {
 
 function NotBegun({ apply, run }: NotBegunProps) {
   const { tokenFor, startApply } = useWizard();
-  const [problem, setProblem] = useState<string>();
-  const [isAsking, setIsAsking] = useState(false);
+  const { ask, dialog } = useReauthentication();
   const token = tokenFor(run.id);
-  const needsPasskey = apply.refusal?.code === 'auth.reauthentication_required';
-  const again = async (withToken: string) => {
-    setIsAsking(true);
-    const refusal = needsPasskey ? await reauthenticate() : null;
-    setIsAsking(false);
-    setProblem(refusal?.message);
-    if (refusal === null) startApply(run.id, apply.planHash, withToken);
+  const needsPasskey = apply.refusal?.code === reauthenticationRequired;
+  const begin = (withToken: string) => {
+    startApply(run.id, apply.planHash, withToken);
   };
   return (
     <div className="flex flex-col gap-6">
@@ -115,21 +110,23 @@ function NotBegun({ apply, run }: NotBegunProps) {
             : apply.refusal?.message}
         </p>
         <p>Nothing in Okta has changed yet.</p>
-        {problem !== undefined && <p className="text-danger">{problem}</p>}
       </Notice>
       <div className="flex flex-wrap gap-2">
         {token !== null && (
           <Button
             variant="primary"
-            loading={isAsking}
             icon={needsPasskey ? <KeyRound aria-hidden /> : undefined}
-            onClick={() => void again(token)}
+            onClick={() => {
+              if (needsPasskey) ask(() => begin(token));
+              else begin(token);
+            }}
           >
             {needsPasskey ? 'Confirm with passkey and apply' : 'Try again'}
           </Button>
         )}
         <ButtonLink href={runStepPath(run.id, 'review')}>Back to the review</ButtonLink>
       </div>
+      {dialog}
     </div>
   );
 }

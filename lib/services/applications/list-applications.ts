@@ -8,17 +8,24 @@ import type { ApplicationSummary } from '@/lib/schemas/applications';
 export async function listApplications(actor: Actor): Promise<readonly ApplicationSummary[]> {
   actor.requirePerson('applications.read');
   const rows = await listRows(getDatabase(), actor.tenantId);
-  return rows.map(({ oktaConnection, ...row }) => ({
+  return rows.map(toSummary);
+}
+
+type Row = Awaited<ReturnType<typeof listRows>>[number];
+
+function toSummary(row: Row): ApplicationSummary {
+  const connection = row.oktaConnection;
+  return {
     id: row.id,
     name: row.name,
     isEnabled: row.enabled,
-    orgHost: hostOf(oktaConnection?.orgUrl ?? null),
-    orgName: oktaConnection?.orgName ?? null,
-    isSetUpByHand: oktaConnection?.setUpByHand ?? false,
-    pilotLogin: oktaConnection?.pilotLogin ?? null,
     connectedAt: row.createdAt.toISOString(),
-    lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
-  }));
+    lastSignInAt: row.lastSignInAt === null ? null : row.lastSignInAt.toISOString(),
+    orgHost: connection && hostOf(connection.orgUrl),
+    orgName: connection && connection.orgName,
+    isSetUpByHand: connection !== null && connection.setUpByHand,
+    pilotLogin: connection && connection.pilotLogin,
+  };
 }
 
 function hostOf(url: string | null): string | null {

@@ -14,6 +14,7 @@ export default async function SamlPage() {
   return (
     <>
       <PageHeader
+        breadcrumb={[{ label: 'Federation', href: '/federation' }]}
         title="SAMLv2"
         description="This AdminX as a SAML 2.0 identity provider."
       />

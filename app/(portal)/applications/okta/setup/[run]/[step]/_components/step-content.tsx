@@ -18,7 +18,7 @@ export interface StepContentProps {
 }
 
 /** The content of one step; the page has made sure that the run has come this far. */
-export async function StepContent({ actor, run, step }: StepContentProps) {
+export function StepContent({ actor, run, step }: StepContentProps) {
   if (step === 'check') return <CheckStep run={run} />;
   if (step === 'choose') return <Choose actor={actor} run={run} />;
   if (step === 'prove' && run.result !== null) {
