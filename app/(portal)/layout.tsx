@@ -1,11 +1,12 @@
 import { AppWindow, ShieldCheck, Users } from 'lucide-react';
 import { cookies } from 'next/headers';
+import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import type { NavigationItem } from '@/components/shell/navigation';
 import { PortalShell } from '@/components/shell/portal-shell';
 import { SandboxBanner } from '@/components/shell/sandbox-banner';
 import { readTheme, themeCookieName } from '@/components/shell/theme';
-import { getActor } from '@/lib/auth/current-actor';
+import { requireSignedIn } from '@/lib/auth/current-actor';
 import { roleHas, type Permission, type Role } from '@/lib/auth/permissions';
 import { getTenant } from '@/lib/auth/tenant';
 import { config } from '@/lib/config/config';
@@ -33,18 +34,21 @@ function placesOf(role: Role): readonly NavigationItem[] {
 }
 
 /**
- * The shell around the portal. It decides nothing: every page asks for its own permission, and
- * redirects to the sign-in page itself. Signed out, the page is shown bare until it has done so.
+ * The shell around the portal. It protects nothing: every page asks for its own permission. But a
+ * page with a skeleton has begun its answer by then, so who is signed out, or has no place here, is
+ * told by the layout already, with a real redirect or a real 404.
  */
 export default async function PortalLayout({ children }: { readonly children: ReactNode }) {
-  const [{ identity }, tenant, jar] = await Promise.all([getActor(), getTenant(), cookies()]);
-  if (identity.kind !== 'person') return children;
+  const { person } = await requireSignedIn();
+  const navigation = placesOf(person.role);
+  if (navigation.length === 0) notFound();
+  const [tenant, jar] = await Promise.all([getTenant(), cookies()]);
   const { oktaSandboxUrl } = config();
   return (
     <PortalShell
       tenantName={tenant.name}
-      navigation={placesOf(identity.person.role)}
-      person={{ name: identity.person.displayName, login: identity.person.login }}
+      navigation={navigation}
+      person={{ name: person.displayName, login: person.login }}
       theme={readTheme(jar.get(themeCookieName)?.value)}
       banner={oktaSandboxUrl !== null && <SandboxBanner organisationUrl={oktaSandboxUrl} />}
     >

@@ -35,14 +35,18 @@ export const getActor = cache(async (): Promise<Actor> => {
  * The services check again; this only spares people an error page.
  */
 export async function requirePageActor(permission: Permission): Promise<Actor> {
+  const { actor, person } = await requireSignedIn();
+  if (!roleHas(person.role, permission)) notFound();
+  return actor;
+}
+
+/** The person of a page or layout: signed out leads to the sign-in page and back. */
+export async function requireSignedIn(): Promise<{ actor: Actor; person: PersonIdentity }> {
   const actor = await getActor();
   const { identity } = actor;
-  if (identity.kind !== 'person') {
-    const path = parseLocalPath((await headers()).get(pathHeader)) ?? '/';
-    redirect(path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`);
-  }
-  if (!roleHas(identity.person.role, permission)) notFound();
-  return actor;
+  if (identity.kind === 'person') return { actor, person: identity.person };
+  const path = parseLocalPath((await headers()).get(pathHeader)) ?? '/';
+  redirect(path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`);
 }
 
 async function readSession(

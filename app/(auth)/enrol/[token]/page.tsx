@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
 import { AuthFrame } from '@/components/sign-in/auth-frame';
 import { EnrolPasskey } from '@/components/sign-in/enrol-passkey';
-import { Notice } from '@/components/ui/notice';
-import { TextLink } from '@/components/ui/text-link';
 import { getActor } from '@/lib/auth/current-actor';
 import { getTenant } from '@/lib/auth/tenant';
 import { linkTokenSchema } from '@/lib/schemas/setup';
@@ -16,7 +15,7 @@ export default async function EnrolPage({ params }: PageProps<'/enrol/[token]'>)
   const actor = await getActor();
   const token = linkTokenSchema.safeParse((await params).token);
   const enrolment = token.success ? await findEnrolment(actor, token.data) : null;
-  if (!token.success || !enrolment) return <InvalidLink name={tenant.name} />;
+  if (!token.success || !enrolment) notFound();
   return (
     <AuthFrame
       name={tenant.name}
@@ -28,17 +27,6 @@ export default async function EnrolPage({ params }: PageProps<'/enrol/[token]'>)
         <dd className="[overflow-wrap:anywhere]">{enrolment.login}</dd>
       </dl>
       <EnrolPasskey token={token.data} />
-    </AuthFrame>
-  );
-}
-
-function InvalidLink({ name }: { readonly name: string }) {
-  return (
-    <AuthFrame name={name} title="This link is not valid any more">
-      <Notice tone="warning">
-        An invitation works once and for 72 hours. Ask your administrator for a new one. If you have
-        created a passkey already, <TextLink href="/sign-in">sign in</TextLink>.
-      </Notice>
     </AuthFrame>
   );
 }

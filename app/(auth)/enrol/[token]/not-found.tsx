@@ -1,0 +1,17 @@
+import { AuthFrame } from '@/components/sign-in/auth-frame';
+import { Notice } from '@/components/ui/notice';
+import { TextLink } from '@/components/ui/text-link';
+import { getTenant } from '@/lib/auth/tenant';
+
+/** What a used, expired or made-up invitation leads to: 404, and what to do now. */
+export default async function InvalidLink() {
+  const tenant = await getTenant();
+  return (
+    <AuthFrame name={tenant.name} title="This link is not valid any more">
+      <Notice tone="warning">
+        An invitation works once and for 72 hours. Ask your administrator for a new one. If you have
+        created a passkey already, <TextLink href="/sign-in">sign in</TextLink>.
+      </Notice>
+    </AuthFrame>
+  );
+}
