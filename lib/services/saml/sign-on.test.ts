@@ -2,7 +2,6 @@ import { SAML } from '@node-saml/node-saml';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
 import type { Database } from '@/lib/db/database';
-import { insertSigningKey } from '@/lib/db/signing-keys';
 import { decodePostBinding } from '@/lib/saml/decode-binding';
 import type { SamlAnswer } from '@/lib/schemas/saml';
 import {
@@ -21,10 +20,7 @@ import {
   type RequestValues,
   type SpKey,
 } from '@/lib/testing/saml-requests';
-import {
-  createSigningCertificate,
-  type NewSigningCertificate,
-} from '@/lib/x509/create-signing-certificate';
+import { buildSigningKey } from '@/lib/testing/signing-keys';
 import { continueSignOn } from './continue-sign-on';
 import { describePendingRequest } from './describe-pending-request';
 import { receiveAuthnRequest, type PendingRequest } from './receive-authn-request';
@@ -33,12 +29,9 @@ const entityId = 'https://www.okta.com/saml2/service-provider/spacme';
 const acsUrl = 'https://acme.okta.com/sso/saml2/0oaacme';
 const traceId = 'trace';
 
-let idpKey: NewSigningCertificate;
 let spKey: SpKey;
 
 beforeAll(async () => {
-  const publicUrl = 'https://login.acme.example';
-  idpKey = await createSigningCertificate({ publicUrl, now: new Date() });
   spKey = await buildSpKey();
 });
 
@@ -58,7 +51,7 @@ describeOnBothDatabases('single sign-on', (getDb) => {
     const pending = await receive({ id: 'idA' }, { relayState: 'https://acme.okta.com/?a=b c' });
     const answer = await answerOf(pending, world.person);
     expect(answer).toMatchObject({ acsUrl, relayState: 'https://acme.okta.com/?a=b c' });
-    const { profile } = await acceptAsSp(world.publicUrl, answer);
+    const { profile } = await acceptAsSp(world, answer);
     expect(profile).toMatchObject({
       nameID: world.user.login,
       inResponseTo: 'idA',
@@ -270,10 +263,7 @@ interface ReceiveOptions {
 
 async function buildWorld(db: Database, values: { readonly entityId?: string } = {}) {
   const { id: tenantId, publicUrl } = await buildTenant(db);
-  const { certificatePem, privateKeyPkcs8, fingerprintSha256, notBefore, notAfter } = idpKey;
-  await insertSigningKey(db, tenantId, {
-    ...{ certificatePem, privateKeyPkcs8, fingerprintSha256, notBefore, notAfter },
-  });
+  const { certificatePem } = await buildSigningKey(db, tenantId);
   const application = await buildApplication(db, tenantId, {
     entityId,
     acsUrls: [acsUrl],
@@ -289,7 +279,7 @@ async function buildWorld(db: Database, values: { readonly entityId?: string } =
       ...identity,
     });
   const person = personWho({ authenticatedAt: new Date() });
-  return { tenantId, publicUrl, application, user, personWho, person };
+  return { tenantId, publicUrl, certificatePem, application, user, personWho, person };
 }
 
 async function receiveIn(
@@ -315,13 +305,16 @@ async function answerOf(pending: PendingRequest, actor: Actor): Promise<SamlAnsw
   return next.answer;
 }
 
-function acceptAsSp(publicUrl: string, answer: SamlAnswer) {
+function acceptAsSp(
+  world: { readonly publicUrl: string; readonly certificatePem: string },
+  answer: SamlAnswer,
+) {
   const sp = new SAML({
     callbackUrl: acsUrl,
     issuer: entityId,
     audience: entityId,
-    idpIssuer: `${publicUrl}/saml/metadata`,
-    idpCert: idpKey.certificatePem,
+    idpIssuer: `${world.publicUrl}/saml/metadata`,
+    idpCert: world.certificatePem,
     wantAuthnResponseSigned: true,
     wantAssertionsSigned: true,
   });

@@ -1,0 +1,40 @@
+/** Signing keys of tenants, and browsers that are signed in, for tests. */
+import type { Transaction } from '@/lib/db/database';
+import { startSession } from '@/lib/db/sessions';
+import { insertSigningKey } from '@/lib/db/signing-keys';
+import { cookieName } from '@/lib/shared/cookie-names';
+import type { TenantId } from '@/lib/shared/tenant-id';
+import {
+  createSigningCertificate,
+  type NewSigningCertificate,
+} from '@/lib/x509/create-signing-certificate';
+
+let made: Promise<NewSigningCertificate> | undefined;
+
+/** Gives a tenant an active signing key; making one takes long, so all share it. */
+export async function buildSigningKey(
+  db: Transaction,
+  tenantId: TenantId,
+): Promise<{ id: string; certificatePem: string; fingerprintSha256: string }> {
+  made ??= createSigningCertificate({ publicUrl: 'https://login.acme.example', now: new Date() });
+  const { certificatePem, privateKeyPkcs8, fingerprintSha256, notBefore, notAfter } = await made;
+  const key = { certificatePem, privateKeyPkcs8, fingerprintSha256, notBefore, notAfter };
+  return { id: await insertSigningKey(db, tenantId, key), certificatePem, fingerprintSha256 };
+}
+
+/** Starts a session of a person; returns the Cookie header of the browser. */
+export async function buildSessionCookie(
+  db: Transaction,
+  tenant: { readonly id: TenantId; readonly publicUrl: string },
+  userId: string,
+): Promise<string> {
+  const { token } = await startSession(db, tenant.id, {
+    userId,
+    authenticatorId: null,
+    amr: ['hwk', 'phr', 'mfa'],
+    now: new Date(),
+    ip: null,
+    userAgent: null,
+  });
+  return `${cookieName('session', tenant.publicUrl)}=${token}`;
+}
