@@ -1,37 +1,14 @@
-import { AppWindow, ShieldCheck, Users } from 'lucide-react';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import type { NavigationItem } from '@/components/shell/navigation';
+import { placesFor } from '@/components/shell/places';
 import { PortalShell } from '@/components/shell/portal-shell';
 import { SandboxBanner } from '@/components/shell/sandbox-banner';
 import { readTheme, themeCookieName } from '@/components/shell/theme';
 import { requireSignedIn } from '@/lib/auth/current-actor';
-import { roleHas, type Permission, type Role } from '@/lib/auth/permissions';
+import { roleHas } from '@/lib/auth/permissions';
 import { getTenant } from '@/lib/auth/tenant';
 import { config } from '@/lib/config/config';
-
-const places: readonly (NavigationItem & { readonly permission: Permission })[] = [
-  { label: 'Users', href: '/users', icon: <Users aria-hidden />, permission: 'users.read' },
-  {
-    label: 'Applications',
-    href: '/applications',
-    icon: <AppWindow aria-hidden />,
-    permission: 'applications.read',
-  },
-  {
-    label: 'Federation',
-    href: '/federation/samlv2',
-    icon: <ShieldCheck aria-hidden />,
-    permission: 'certificates.read',
-  },
-];
-
-function placesOf(role: Role): readonly NavigationItem[] {
-  return places
-    .filter(({ permission }) => roleHas(role, permission))
-    .map(({ label, href, icon }) => ({ label, href, icon }));
-}
 
 /**
  * The shell around the portal. It protects nothing: every page asks for its own permission. But a
@@ -40,7 +17,7 @@ function placesOf(role: Role): readonly NavigationItem[] {
  */
 export default async function PortalLayout({ children }: { readonly children: ReactNode }) {
   const { person } = await requireSignedIn();
-  const navigation = placesOf(person.role);
+  const navigation = placesFor((permission) => roleHas(person.role, permission));
   if (navigation.length === 0) notFound();
   const [tenant, jar] = await Promise.all([getTenant(), cookies()]);
   const { oktaSandboxUrl } = config();
