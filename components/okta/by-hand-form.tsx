@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useForm, type FieldErrors, type UseFormRegister } from 'react-hook-form';
+import { reauthenticationRequired, useReauthentication } from '@/components/shell/reauthentication';
 import { Button } from '@/components/ui/button';
 import { ChoiceGroup, Radio } from '@/components/ui/choice';
 import { TextArea, TextField } from '@/components/ui/field';
@@ -14,7 +15,7 @@ import { applicationPath } from './paths';
 /** The part of a server action's answer this form reads. */
 export interface ByHandAnswer {
   readonly data?: { readonly applicationId: string } | undefined;
-  readonly serverError?: { readonly message: string } | undefined;
+  readonly serverError?: { readonly code: string; readonly message: string } | undefined;
   readonly validationErrors?: unknown;
 }
 
@@ -43,6 +44,7 @@ function toInput(values: OktaByHandInput, way: Way): OktaByHandInput {
 /** What Okta answered: its SP metadata, or the values one by one. */
 export function ByHandForm({ defaultIdpName, save }: ByHandFormProps) {
   const router = useRouter();
+  const { ask, dialog } = useReauthentication();
   const [way, setWay] = useState<Way>('metadata');
   const [failure, setFailure] = useState<string>();
   const { register, handleSubmit, formState } = useForm<OktaByHandInput>({
@@ -50,12 +52,14 @@ export function ByHandForm({ defaultIdpName, save }: ByHandFormProps) {
     defaultValues: { domain: '', idpName: defaultIdpName },
   });
   const { errors, isSubmitting } = formState;
-  const submit = handleSubmit(async (values) => {
+  const send = async (values: OktaByHandInput) => {
     setFailure(undefined);
     const answer = await save(toInput(values, way));
     if (answer?.data) router.push(applicationPath(answer.data.applicationId));
+    else if (answer?.serverError?.code === reauthenticationRequired) ask(() => void send(values));
     else setFailure(answer?.serverError?.message ?? 'Check the fields and try again.');
-  });
+  };
+  const submit = handleSubmit(send);
   return (
     <form className="max-w-form flex flex-col gap-6" onSubmit={(event) => void submit(event)}>
       <TextField
@@ -79,6 +83,7 @@ export function ByHandForm({ defaultIdpName, save }: ByHandFormProps) {
         <ValueFields register={register} errors={errors} />
       )}
       <FormError message={failure} />
+      {dialog}
       <div>
         <Button type="submit" variant="primary" loading={isSubmitting}>
           Save application

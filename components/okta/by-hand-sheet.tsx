@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
 import { ButtonAnchor } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
+import { CopyButton } from '@/components/ui/copy-button';
 import { CopyableValue } from '@/components/ui/copyable-value';
 import { Definition, DefinitionList } from '@/components/ui/definition-list';
 import { Section } from '@/components/ui/section';
@@ -64,11 +65,22 @@ function SheetStep({ step, number }: { readonly step: ByHandStep; readonly numbe
 function SheetField({ field }: { readonly field: ByHandField }) {
   return (
     <Definition term={field.label} help={field.note ?? undefined}>
-      {field.isCopyable ? (
-        <CopyableValue what={field.label} value={field.value} />
-      ) : (
-        <span className="font-medium">{field.value}</span>
-      )}
+      <FieldValue field={field} />
     </Definition>
+  );
+}
+
+function FieldValue({ field }: { readonly field: ByHandField }) {
+  if (!field.isCopyable) return <span className="font-medium">{field.value}</span>;
+  if (!field.value.includes('\n')) {
+    return <CopyableValue what={field.label} value={field.value} />;
+  }
+  return (
+    <span className="flex items-start justify-between gap-2">
+      <a href="#certificate" className="text-accent font-medium underline-offset-2 hover:underline">
+        The certificate below
+      </a>
+      <CopyButton value={field.value} what={field.label} />
+    </span>
   );
 }

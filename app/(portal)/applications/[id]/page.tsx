@@ -1,0 +1,68 @@
+import type { Metadata } from 'next';
+import { ApplicationDanger } from '@/components/applications/application-danger';
+import { ApplicationMappings } from '@/components/applications/application-mappings';
+import {
+  ApplicationOverview,
+  ApplicationState,
+} from '@/components/applications/application-overview';
+import { ApplicationSignIns } from '@/components/applications/application-sign-ins';
+import { OktaValues, OurValues } from '@/components/applications/application-values';
+import { Journal } from '@/components/okta/journal';
+import { PageHeader } from '@/components/ui/page-header';
+import { Section } from '@/components/ui/section';
+import type { Actor } from '@/lib/auth/actor';
+import { requirePageActor } from '@/lib/auth/current-actor';
+import { roleHas } from '@/lib/auth/permissions';
+import { orNotFound } from '@/lib/http/or-not-found';
+import type { OktaApplicationDetails } from '@/lib/schemas/okta-application';
+import { listApplicationSignIns } from '@/lib/services/applications/list-application-sign-ins';
+import { getOktaApplication } from '@/lib/services/okta/get-okta-application';
+import { setApplicationEnabledAction } from './actions';
+
+export const metadata: Metadata = { title: 'Application' };
+
+/** One application: state, values of both sides, mappings, sign-ins, what the run did. */
+export default async function ApplicationPage({ params }: PageProps<'/applications/[id]'>) {
+  const actor = await requirePageActor('applications.read');
+  const application = await orNotFound(getOktaApplication(actor, (await params).id));
+  const signIns = await listApplicationSignIns(actor, application.id);
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ label: 'Applications', href: '/applications' }]}
+        title={application.name}
+        state={<ApplicationState isEnabled={application.isEnabled} />}
+      />
+      <ApplicationOverview application={application} />
+      <ApplicationSignIns signIns={signIns} />
+      <OurValues application={application} />
+      <OktaValues application={application} />
+      <ApplicationMappings mappings={application.mappings} />
+      {application.run !== null && <WhatTheRunDid run={application.run} />}
+      {mayConnect(actor) && (
+        <ApplicationDanger
+          applicationId={application.id}
+          name={application.name}
+          isEnabled={application.isEnabled}
+          setEnabled={setApplicationEnabledAction}
+        />
+      )}
+    </>
+  );
+}
+
+function mayConnect({ identity }: Actor): boolean {
+  return identity.kind === 'person' && roleHas(identity.person.role, 'applications.connect');
+}
+
+function WhatTheRunDid({ run }: { readonly run: NonNullable<OktaApplicationDetails['run']> }) {
+  return (
+    <Section
+      id="run"
+      title="What the set-up run did"
+      description={`Begun by ${run.by}. The token it used is ${run.tokenStatus === 'REVOKED' ? 'dead' : 'not proven dead'}.`}
+    >
+      <Journal steps={run.steps} />
+    </Section>
+  );
+}

@@ -1,0 +1,12 @@
+'use server';
+
+import { permissionAction } from '@/lib/http/action-client';
+import { oktaByHandInputSchema } from '@/lib/schemas/okta-application';
+import { createOktaApplicationByHand } from '@/lib/services/okta/create-application-by-hand';
+
+/** Saves what Okta answered after the identity provider was made there by hand. */
+export const createApplicationByHandAction = permissionAction('applications.connect', {
+  recent: true,
+})
+  .inputSchema(oktaByHandInputSchema)
+  .action(async ({ parsedInput, ctx }) => createOktaApplicationByHand(ctx.actor, parsedInput));
