@@ -52,7 +52,7 @@ async function run(
   ask: (options: unknown) => Promise<unknown>,
 ): Promise<CeremonyResult> {
   try {
-    const options = await post(ceremony.paths.options, ceremony.begin ?? {});
+    const options = await askForOptions(ceremony);
     if (!options.ok) return { ok: false, refusal: await readRefusal(options) };
     const response = await ask(await options.json());
     const body = ceremony.wrap ? ceremony.wrap(response) : response;
@@ -62,6 +62,14 @@ async function run(
   } catch (error) {
     return { ok: false, refusal: toRefusal(error) };
   }
+}
+
+/**
+ * One request for options at a time, over all tabs: the first answer gives the browser the cookie
+ * its ceremonies are bound to. Two at once would get two, and one of the ceremonies be refused.
+ */
+function askForOptions({ paths, begin }: Ceremony): Promise<Response> {
+  return navigator.locks.request('adminx-ceremony', () => post(paths.options, begin ?? {}));
 }
 
 function post(path: string, body: unknown): Promise<Response> {
