@@ -1,6 +1,7 @@
 /** People with working passkeys, for tests of ceremonies. */
 import { randomBytes } from 'node:crypto';
 import type { Transaction } from '@/lib/db/database';
+import { startSession, type StartedSession } from '@/lib/db/sessions';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import { buildAuthenticator, buildUser } from './builders';
 import { createSoftwareAuthenticator, type SoftwareAuthenticator } from './software-authenticator';
@@ -33,4 +34,15 @@ export async function buildEnrolledPerson(
     publicKey: passkey.publicKey,
   });
   return { id: user.id, login: user.login, authenticatorId: row.id, passkey };
+}
+
+/** Signs a person in; the token is the value of the session cookie. */
+export async function buildSession(
+  db: Transaction,
+  tenantId: TenantId,
+  userId: string,
+  now = new Date(),
+): Promise<StartedSession> {
+  const facts = { authenticatorId: null, amr: ['hwk', 'phr', 'mfa'], ip: null, userAgent: null };
+  return startSession(db, tenantId, { userId, now, ...facts });
 }
