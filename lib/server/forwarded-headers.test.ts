@@ -4,9 +4,9 @@ import { clientAddress, isTrustedProxy, sanitiseHeaders } from './forwarded-head
 
 function headersAfter(
   headers: Record<string, string>,
-  { peer = '203.0.113.9', trusted = [] as string[] } = {},
+  { peer = '203.0.113.9', trusted = [] as string[], url = '/' } = {},
 ): Record<string, unknown> {
-  const request = { headers: { ...headers }, socket: { remoteAddress: peer } };
+  const request = { url, headers: { ...headers }, socket: { remoteAddress: peer } };
   sanitiseHeaders(request as unknown as IncomingMessage, trusted);
   return request.headers;
 }
@@ -85,5 +85,15 @@ describe('headers of a request', () => {
       'x-forwarded-proto': 'https',
       'x-forwarded-host': 'id.example.com',
     });
+  });
+
+  it('A28: keep the query of a SAML redirect octet for octet, whatever the client claims', () => {
+    const query = 'SAMLRequest=a%2fb%20c+d&Signature=%3d%3D?x';
+    const claim = { 'x-adminx-raw-query': 'SAMLRequest=evil' };
+    expect(headersAfter(claim, { url: `/saml/sso?${query}` })).toMatchObject({
+      'x-adminx-raw-query': query,
+    });
+    expect(headersAfter(claim, { url: '/saml/sso' })).not.toHaveProperty('x-adminx-raw-query');
+    expect(headersAfter(claim, { url: '/users?a=b' })).not.toHaveProperty('x-adminx-raw-query');
   });
 });

@@ -1,6 +1,7 @@
 /** Decides which claims about a request's origin reach the application: none of the client's own. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
+import { rawQueryHeader } from '@/lib/shared/raw-query-header';
 
 /**
  * Headers only the framework and this launcher may set. `x-middleware-subrequest` once let a client
@@ -44,7 +45,8 @@ export function clientAddress(
 /**
  * Rewrites the headers of a request in place. Afterwards `x-forwarded-for` holds one address that
  * this launcher vouches for, and `x-forwarded-proto` what a trusted proxy said, else `http`. The Host
- * header stays as it came: the application compares it with the configured ones.
+ * header stays as it came: the application compares it with the configured ones. A SAML redirect keeps
+ * its query octet for octet beside the one that Next.js writes anew.
  */
 export function sanitiseHeaders(request: IncomingMessage, trusted: readonly string[]): void {
   const { headers } = request;
@@ -56,6 +58,14 @@ export function sanitiseHeaders(request: IncomingMessage, trusted: readonly stri
   headers['x-forwarded-for'] = client;
   headers['x-forwarded-proto'] = protocol;
   if (headers.host) headers['x-forwarded-host'] = headers.host;
+  const [path, query] = splitUrl(request.url ?? '/');
+  if (path === '/saml/sso' && query !== undefined) headers[rawQueryHeader] = query;
+}
+
+/** Path and query of a request target, at the first `?`. */
+function splitUrl(url: string): [string, string?] {
+  const at = url.indexOf('?');
+  return at === -1 ? [url] : [url.slice(0, at), url.slice(at + 1)];
 }
 
 function removeInternal(headers: IncomingHttpHeaders): void {

@@ -70,7 +70,6 @@ describeOnBothDatabases('certificates', (getDb) => {
     const rsaKeyOid = Buffer.from('2a864886f70d010101', 'hex');
     expect(stored.includes(rsaKeyOid)).toBe(false);
     expect(stored.length).toBeGreaterThan(1000);
-    const { encryptedPrivateKey: _, ...rest } = row;
-    expect(JSON.stringify(rest)).not.toContain('PRIVATE');
+    expect(JSON.stringify({ ...row, encryptedPrivateKey: '' })).not.toContain('PRIVATE');
   });
 });
