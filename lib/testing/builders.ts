@@ -111,8 +111,3 @@ export function buildPersonActor(tenantId: TenantId, values: Partial<PersonIdent
 export function buildAnonymousActor(tenantId: TenantId, browserId: string | null = null): Actor {
   return Actor.anonymous(tenantId, { ip: '192.0.2.8', userAgent: 'Test browser' }, browserId);
 }
-
-/** The system itself, as schedules are. */
-export function buildSystemActor(tenantId: TenantId): Actor {
-  return Actor.system(tenantId, 'test');
-}

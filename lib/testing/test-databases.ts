@@ -12,7 +12,7 @@ import { startPostgresServer, type PostgresServer } from './postgres-server';
 const templateName = 'adminx_template';
 
 /** The PostgreSQL server of this test run, started when first asked for. */
-export async function testPostgresServer(): Promise<PostgresServer> {
+async function testPostgresServer(): Promise<PostgresServer> {
   const directory = inject('testRunDirectory');
   const text = await oncePerRun(directory, 'postgres', async () => {
     const home = join(directory, 'postgres');

@@ -1,0 +1,27 @@
+/** `npm run bench`: how much of what the machine can do is left over, as ratios within one run. */
+import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { benchCommits } from './commits';
+import { benchRequests } from './requests';
+import { benchResponses } from './responses';
+import type { Result } from './result';
+
+const folder = mkdtempSync(join(tmpdir(), 'adminx-bench-'));
+chmodSync(folder, 0o711);
+try {
+  for (const bench of [benchResponses, () => benchCommits(folder), () => benchRequests(folder)]) {
+    print(await bench());
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exit(0);
+
+function print({ what, base, ours, rates: [baseRate, ourRate] }: Result): void {
+  const line = (name: string, rate: number, ratio: number) =>
+    `  ${name.padEnd(40)}${rate.toFixed(0).padStart(8)} /s ${ratio.toFixed(3).padStart(8)}\n`;
+  process.stdout.write(`${what}\n`);
+  process.stdout.write(line(base, baseRate, 1));
+  process.stdout.write(line(ours, ourRate, ourRate / baseRate));
+}
