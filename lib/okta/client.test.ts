@@ -305,14 +305,23 @@ const wellKnown = (origin: string) => ({
 });
 
 describe('probeOrganisation and findOktaRoute', () => {
-  it('reads the organisation without any credential', async () => {
-    const org = await serve((_, response, origin) => {
-      json(response, wellKnown(origin));
+  it('reads the organisation without any credential, and the name of a stand-in', async () => {
+    const own = {
+      rel: 'okta:idp',
+      titles: { und: 'acme' },
+      properties: { 'okta:idp:type': 'OKTA' },
+    };
+    const org = await serve((request, response, origin) => {
+      const isWebFinger = request.url?.startsWith('/.well-known/webfinger') === true;
+      json(response, isWebFinger ? { links: [own] } : wellKnown(origin));
     });
     const found = await probeOrganisation(org.origin, { sandboxOrigin: org.origin });
     expect(found).toMatchObject({ id: '00otivnuq1X5554yc1d7', pipeline: 'idx', isSandbox: true });
+    expect(found.name).toBe('acme');
+    const question = '/.well-known/webfinger?resource=okta%3Aacct%3Astranger%40example.com';
     expect(org.received).toEqual([
       { url: '/.well-known/okta-organization', method: 'GET', authorization: undefined },
+      { url: question, method: 'GET', authorization: undefined },
     ]);
   });
 
