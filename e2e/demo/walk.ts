@@ -40,11 +40,16 @@ async function takeStep(
     for (const [name, value] of evidence) print(`   ${name.padEnd(22)} ${value}`);
     return true;
   } catch (error) {
-    print(`   FAILED: ${error instanceof Error ? error.message : String(error)}`);
+    print(`   FAILED: ${stripColours(error instanceof Error ? error.message : String(error))}`);
     for (const line of await photograph(state.browsers, step.number)) print(`   ${line}`);
     print(`   Log of AdminX: ${state.demo.logFile}`);
     return false;
   }
+}
+
+/** Playwright colours its messages. */
+function stripColours(text: string): string {
+  return text.replaceAll(/\u001B\[\d+m/gu, '').trim();
 }
 
 function within<Value>(limitMs: number, work: Promise<Value>): Promise<Value> {
