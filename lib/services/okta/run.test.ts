@@ -87,6 +87,11 @@ function oktaIsAsBefore(): boolean {
   return keys.length === 0 && identityProviders.length === 0 && rules.length === 1;
 }
 
+function routeEverybody(login: string) {
+  const idpId = scene.okta.organisation.identityProviders[0]?.id ?? null;
+  return { login, type: 'SAML2', idpId, idpName: null };
+}
+
 async function dump(db: Database): Promise<string> {
   const tables = await db.$queryRaw<{ tablename: string }[]>`
     SELECT tablename FROM pg_tables WHERE schemaname = 'public'`;
@@ -269,19 +274,25 @@ describeOnEmbeddedDatabase('a set-up run that fails', (getDb) => {
     },
   );
 
-  it('F5: takes everything back when Okta does not route in time', async () => {
+  it.each([
+    [
+      'okta.route_unproven',
+      (login: string) => ({ login, type: 'OKTA', idpId: null, idpName: null }),
+    ],
+    ['okta.owner_routed', routeEverybody],
+  ])('takes everything back with %s when routing is not what was wanted', async (code, route) => {
     const { id, planHash } = await review();
-    scene.okta.organisation.rules.unshift({
-      ...scene.okta.organisation.rules[0]!,
-      id: '0prCatchAll',
-      name: 'Catch all',
-      isSystem: false,
+    const findRoute = (_url: string, login: string) => Promise.resolve(route(login));
+    setOktaEnvironmentForTests({
+      gateway: { ...scene.okta.gateway, findRoute },
+      now: () => scene.now,
+      sleep: () => Promise.resolve(),
     });
     await applyRun(scene.actor, id, { token, planHash });
     await waitForRuns();
     const run = await getSetupRun(scene.actor, id);
-    expect(run.error?.code).toBe('okta.plan_stale');
-    expect(run.error?.oktaState).toContain('Nothing was written');
+    expect(run).toMatchObject({ status: 'ROLLED_BACK', error: { code } });
+    expect(oktaIsAsBefore()).toBe(true);
   });
 
   it('says what is left when the token dies in the middle', async () => {
