@@ -21,10 +21,12 @@ export interface PasskeySignInProps {
   readonly request: string | null;
   /** Path to go to afterwards. */
   readonly next: string | null;
+  /** Whom the application expects; fills the field and proves nothing. */
+  readonly login: string | null;
 }
 
 /** The field that offers passkeys by itself, and the button. */
-export function PasskeySignIn({ request, next }: PasskeySignInProps) {
+export function PasskeySignIn({ request, next, login }: PasskeySignInProps) {
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const [isUnsupported, setUnsupported] = useState(false);
@@ -57,6 +59,7 @@ export function PasskeySignIn({ request, next }: PasskeySignInProps) {
       <TextField
         label="Login"
         name="login"
+        defaultValue={login ?? ''}
         optional
         autoComplete="username webauthn"
         autoCapitalize="none"

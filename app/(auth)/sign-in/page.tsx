@@ -1,10 +1,15 @@
 import type { Metadata, Route } from 'next';
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { AuthFrame } from '@/components/sign-in/auth-frame';
 import { PasskeySignIn } from '@/components/sign-in/passkey-sign-in';
+import { Notice } from '@/components/ui/notice';
+import type { Actor } from '@/lib/auth/actor';
 import { getActor } from '@/lib/auth/current-actor';
 import { getTenant } from '@/lib/auth/tenant';
+import { readSamlRequestCookie } from '@/lib/http/saml-request-cookie';
+import { describePendingRequest } from '@/lib/services/saml/describe-pending-request';
 import { parseLocalPath } from '@/lib/shared/local-path';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -21,15 +26,42 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const actor = await getActor();
   const next = parseLocalPath(query.next);
   if (actor.identity.kind === 'person' && query.request === null) redirect((next ?? '/') as Route);
+  const pending = query.request && (await describeRequest(actor, tenant.publicUrl, query.request));
+  if (query.request !== null && !pending) return <RequestGone name={tenant.name} />;
   return (
-    <AuthFrame name={tenant.name} title="Sign in" lead="Use your face, finger or security key.">
-      <PasskeySignIn request={query.request} next={next} />
+    <AuthFrame
+      name={tenant.name}
+      title={pending ? `Sign in to ${pending.applicationName}` : 'Sign in'}
+      lead="Use your face, finger or security key."
+    >
+      <PasskeySignIn
+        request={query.request}
+        next={next}
+        login={pending ? pending.loginHint : null}
+      />
       <noscript>
         <p className="text-sm">Passkeys need JavaScript. Allow it for this site and reload.</p>
       </noscript>
       <p className="text-ink-muted text-xs">
         No passkey on this device? Ask your administrator for an invitation.
       </p>
+    </AuthFrame>
+  );
+}
+
+async function describeRequest(actor: Actor, publicUrl: string, id: string) {
+  const cookies = (await headers()).get('cookie');
+  const browserSecret = readSamlRequestCookie(cookies, publicUrl, id);
+  return describePendingRequest(actor, { id, browserSecret });
+}
+
+function RequestGone({ name }: { readonly name: string }) {
+  return (
+    <AuthFrame name={name} title="This sign-in is over">
+      <Notice tone="warning">
+        It took too long, was finished already, or began in another browser. Go back to the
+        application and start again.
+      </Notice>
     </AuthFrame>
   );
 }

@@ -37,7 +37,7 @@ describeOnBothDatabases('people', (getDb) => {
 
   const actorOf = (
     role: 'OWNER' | 'ADMIN' | 'SUPPORT' | 'AUDITOR' | 'NONE',
-    userId = randomUUID(),
+    userId: string = randomUUID(),
   ) => buildPersonActor(tenant.id, { role, userId });
 
   async function buildSession(userId: string) {
