@@ -6,7 +6,11 @@ import { createRequire } from 'node:module';
 const prisma = createRequire(import.meta.url).resolve('prisma/build/index.js');
 const result = spawnSync(process.execPath, [prisma, 'generate', '--schema', 'prisma/schema'], {
   cwd: new URL('..', import.meta.url),
-  env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+  env: {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 if (result.status !== 0) process.stdout.write(result.stdout ?? '');
