@@ -7,7 +7,7 @@ import { serializeCookie } from './cookies';
 const maxWaiting = 8;
 
 /** The name of the cookie that ties one pending SAML request to this browser. */
-export function samlRequestCookieName(publicUrl: string, requestId: string): string {
+function samlRequestCookieName(publicUrl: string, requestId: string): string {
   return `${cookieName('saml', publicUrl)}_${toSuffix(requestId)}`;
 }
 

@@ -29,7 +29,7 @@ export function escapeText(text: string): string {
 }
 
 /** Escapes an attribute value as canonical XML has it; throws like {@link escapeText}. */
-export function escapeAttribute(value: string): string {
+function escapeAttribute(value: string): string {
   return requireLegal(value).replace(
     /[&<"\t\n\r]/g,
     (character) => attributeEscapes[character] ?? '',

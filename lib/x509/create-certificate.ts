@@ -28,7 +28,7 @@ const oid = {
 } as const;
 
 /** How long a new signing certificate is valid: SPs pin it, so it should outlive its key. */
-export const certificateLifetimeYears = 10;
+const certificateLifetimeYears = 10;
 
 /** A new key with its certificate. The private key is for encryption at rest at once. */
 export interface NewCertificate {
