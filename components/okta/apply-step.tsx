@@ -23,17 +23,38 @@ export interface ApplyStepProps {
 
 /** Apply: the calls as they happen, and how the run ended. */
 export function ApplyStep({ run }: ApplyStepProps) {
+  const { own, progress } = useProgress(run);
+  if (own?.refusal) return <NotBegun apply={own} run={run} />;
+  if (own === null && run.status === 'PLANNED') return <NotAsked runId={run.id} />;
+  const state = progress ?? run;
+  if (state.status === 'SUCCEEDED') return <Succeeded run={run} progress={state} />;
+  if (hasEndedBadly(state.status)) return <RunEnded run={{ ...state, org: run.org }} />;
+  return <Applying steps={state.steps} />;
+}
+
+/** How the run goes, from this tab's own stream or from the server's. */
+function useProgress(run: SetupRunView) {
   const { apply } = useWizard();
   const own = apply?.runId === run.id ? apply : null;
   const followed = useFollowRun(run.id, mustFollow(run, own));
   const progress = followed ?? progressOf(own);
   useAnnouncedSteps(progress);
   useRefreshWhenFinished(progress);
-  if (own?.refusal) return <NotBegun apply={own} run={run} />;
-  const state = progress ?? run;
-  if (state.status === 'SUCCEEDED') return <Succeeded run={run} progress={state} />;
-  if (hasEndedBadly(state.status)) return <RunEnded run={{ ...state, org: run.org }} />;
-  return <Applying steps={state.steps} />;
+  return { own, progress };
+}
+
+/** Somebody came here by the address alone. */
+function NotAsked({ runId }: { readonly runId: string }) {
+  return (
+    <div className="flex flex-col items-start gap-4">
+      <Notice title="The plan has not been applied">
+        <p>Nothing in Okta has changed yet. Read the plan, then apply it from there.</p>
+      </Notice>
+      <ButtonLink href={runStepPath(runId, 'review')} variant="primary">
+        Back to the review
+      </ButtonLink>
+    </div>
+  );
 }
 
 function progressOf(own: ApplyState | null): SetupRunProgress | null {

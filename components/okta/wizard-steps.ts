@@ -27,9 +27,12 @@ const reachable: Record<SetupRunStatus, readonly RunStep[]> = {
 
 const ended: readonly SetupRunStatus[] = ['ROLLED_BACK', 'FAILED', 'CANCELLED', 'INTERRUPTED'];
 
-/** The steps of a run that can be opened now. */
-export function reachableSteps(status: SetupRunStatus): readonly RunStep[] {
-  return reachable[status];
+/**
+ * Tells whether a step may be shown. Apply also before the run begins: the tab goes there at once,
+ * and reads there why the server did not begin.
+ */
+export function isStepOpen(status: SetupRunStatus, step: RunStep): boolean {
+  return reachable[status].includes(step) || (step === 'apply' && status === 'PLANNED');
 }
 
 /** Where a run stands: the furthest step that can be opened. */

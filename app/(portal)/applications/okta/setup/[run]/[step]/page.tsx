@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { CancelRun } from '@/components/okta/cancel-run';
 import { runStepPath, runSteps } from '@/components/okta/paths';
 import { WhatHappens, WizardFrame } from '@/components/okta/wizard-frame';
-import { furthestStep, reachableSteps, wizardSteps } from '@/components/okta/wizard-steps';
+import { furthestStep, isStepOpen, wizardSteps } from '@/components/okta/wizard-steps';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { orNotFound } from '@/lib/http/or-not-found';
 import type { SetupRunStatus } from '@/lib/schemas/okta-run';
@@ -26,7 +26,7 @@ export default async function SetupStepPage({
   if (!parsed.success) notFound();
   const { step } = parsed.data;
   const run = await orNotFound(getSetupRun(actor, parsed.data.run));
-  if (!reachableSteps(run.status).includes(step)) {
+  if (!isStepOpen(run.status, step)) {
     redirect(runStepPath(run.id, furthestStep(run.status)));
   }
   const text = stepTexts(run)[step];
