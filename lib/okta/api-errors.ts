@@ -78,7 +78,7 @@ export function toOktaError(error: unknown, token: string): AppError {
 }
 
 /** Okta's text for people: one line, printable, capped, the token cut out. */
-export function toSafeOktaText(text: string, token: string): string {
+function toSafeOktaText(text: string, token: string): string {
   const clean = text
     .replaceAll(token, '[token]')
     // Control, bidirectional and invisible characters.

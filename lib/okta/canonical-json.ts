@@ -9,7 +9,7 @@ const maxDepth = 50;
  * members are left out, as in `JSON.stringify`.
  * @throws AppError `okta.answer_unusable` when nested deeper than fifty levels
  */
-export function toCanonicalJson(value: unknown, depth = 0): string {
+function toCanonicalJson(value: unknown, depth = 0): string {
   if (depth > maxDepth) throw new AppError('okta.answer_unusable', 'Nested too deeply');
   if (Array.isArray(value)) {
     return `[${value.map((item) => toCanonicalJson(item ?? null, depth + 1)).join(',')}]`;

@@ -5,7 +5,7 @@
  * The token is given when the adapter is made and never leaves it. Every method may throw an
  * `AppError` with a code `okta.*` or `net.*`.
  */
-import type { OktaOrganisationView, OktaPipeline } from '@/lib/schemas/okta';
+import type { OktaOrganisationView } from '@/lib/schemas/okta';
 import type { OktaRoute } from '@/lib/schemas/okta-run';
 import type { IdentityProviderBody, RoutingRuleBody } from './request-bodies';
 
@@ -154,6 +154,3 @@ export interface OktaGateway {
   /** The Management API with a token. Checks the host again; never contacts anything yet. */
   connect(orgUrl: string, token: string): OktaAdmin;
 }
-
-/** See the schema of the organisation. */
-export type { OktaPipeline };

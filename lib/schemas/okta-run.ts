@@ -20,7 +20,7 @@ export const setupActions = [
 export type SetupAction = (typeof setupActions)[number];
 
 /** What a step does to the organisation. `read` changes nothing there. */
-export const planEffects = ['create', 'change', 'keep', 'read', 'delete'] as const;
+const planEffects = ['create', 'change', 'keep', 'read', 'delete'] as const;
 
 /** One step of the plan, for the Review page. */
 export const setupPlanStepSchema = z.strictObject({

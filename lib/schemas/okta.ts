@@ -66,7 +66,7 @@ export const oktaApplyInputSchema = z.strictObject({
 export const oktaCancelInputSchema = z.strictObject({ token: oktaTokenSchema.optional() });
 
 /** How Okta finds the account of a person who arrives from us (`policy.subject.matchType`). */
-export const oktaMatchRules = ['USERNAME', 'EMAIL', 'USERNAME_OR_EMAIL'] as const;
+const oktaMatchRules = ['USERNAME', 'EMAIL', 'USERNAME_OR_EMAIL'] as const;
 
 /** The form of the Choose step. */
 export const oktaChoicesInputSchema = z.strictObject({
