@@ -1,9 +1,12 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTestProcess, type TestProcess } from '@/lib/testing/child-process';
 import { acquireDataLock } from './data-lock';
+
+// Starts real processes, which takes seconds each on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const started: TestProcess[] = [];
 let directory: string;

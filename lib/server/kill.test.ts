@@ -36,4 +36,4 @@ it('finds every acknowledged row after 20 SIGKILLs in the middle of writing', as
   } finally {
     rmSync(directory, { recursive: true });
   }
-}, 240_000);
+}, 600_000);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseConfig, type Config } from '@/lib/config/config';
 import { overrideConfigForTests } from '@/lib/config/config';
 import { forgetMasterKeyForTests } from '@/lib/crypto/master-key';
@@ -10,6 +10,9 @@ import { buildAuthenticator, buildTenant, buildUser } from '@/lib/testing/builde
 import { startTestProcess } from '@/lib/testing/child-process';
 import { createServerDatabase } from '@/lib/testing/test-databases';
 import { openData } from './open-data';
+
+// Each opens a real embedded directory, which is slow to create on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 let directory: string;
 
@@ -81,5 +84,5 @@ describe('the data of an installation', () => {
       Array.from({ length: 3 }, () => ['open', '']),
     );
     expect(ends).toEqual([0, 0, 0]);
-  }, 120_000);
+  });
 });
