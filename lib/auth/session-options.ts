@@ -39,6 +39,7 @@ export function sessionOptions(tenant: Tenant): NextAuthOptions {
       callbackUrl: cookie('callback'),
     },
     callbacks: {
+      redirect: () => `${tenant.publicUrl}/sign-in`,
       session: ({ session, user }) => ({ ...session, identity: (user as SessionUser).identity }),
     },
     logger: { error: rethrow, warn: ignore, debug: ignore },

@@ -20,7 +20,5 @@ export const authenticatorIdSchema = z.object({ authenticatorId: z.uuid() });
 /** An action on one of one's own sessions. */
 export const sessionIdSchema = z.object({ sessionId: z.uuid() });
 
-/** The few addresses of next-auth that exist here: read the session, its token, end it. */
-export const nextAuthParamsSchema = z.object({
-  nextauth: z.tuple([z.enum(['session', 'csrf', 'signout'])]),
-});
+/** The rest of an address of next-auth: `session`, `csrf` and the like. */
+export const nextAuthParamsSchema = z.object({ nextauth: z.array(z.string().max(64)).max(4) });

@@ -27,7 +27,7 @@ export function securityHeaders(options: SecurityHeaderOptions): Readonly<Record
     'Permissions-Policy': [
       'publickey-credentials-get=(self)',
       'publickey-credentials-create=(self)',
-      ...['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth'].map(
+      ...['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial'].map(
         (feature) => `${feature}=()`,
       ),
     ].join(', '),

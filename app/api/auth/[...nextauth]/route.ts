@@ -11,7 +11,8 @@ const offered = new Set(['GET session', 'GET csrf', 'POST signout']);
 const handler = defineRoute(
   { auth: { kind: 'public' }, params: nextAuthParamsSchema },
   async ({ request, tenant, params: { nextauth } }) => {
-    if (!offered.has(`${request.method} ${nextauth[0]}`)) throw new AppError('request.not_found');
+    if (!offered.has(`${request.method} ${nextauth.join('/')}`))
+      throw new AppError('request.not_found');
     const context = { params: Promise.resolve({ nextauth }) };
     return (await NextAuth(request as never, context as never, sessionOptions(tenant))) as Response;
   },
