@@ -58,6 +58,7 @@ export function PasskeySignIn({ request, next, login }: PasskeySignInProps) {
     <form className="flex flex-col gap-4" onSubmit={submit}>
       <TextField
         label="Login"
+        help="Your browser offers your passkeys here."
         name="login"
         defaultValue={login ?? ''}
         optional

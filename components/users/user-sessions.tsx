@@ -42,7 +42,10 @@ export function UserSessions({ userId, sessions, canEnd, endOne, endAll }: UserS
       </ul>
       {canEnd && sessions.length > 1 && (
         <div>
-          <Button loading={busy === 'all'} onClick={() => void run('all', () => endAll({ userId }))}>
+          <Button
+            loading={busy === 'all'}
+            onClick={() => void run('all', () => endAll({ userId }))}
+          >
             End all sessions
           </Button>
         </div>
