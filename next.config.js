@@ -12,7 +12,6 @@ const nextConfig = {
   turbopack: { root: import.meta.dirname },
   // Loaded by Node as they are: they find files beside themselves, keep state, or are not bundleable.
   serverExternalPackages: [
-    '@authenio/samlify-xmllint-wasm',
     '@electric-sql/pglite',
     '@okta/okta-sdk-nodejs',
     '@prisma/adapter-pg',
