@@ -5,6 +5,7 @@ import { CopyableValue } from '@/components/ui/copyable-value';
 import { Definition, DefinitionList } from '@/components/ui/definition-list';
 import { Section } from '@/components/ui/section';
 import type { OktaApplicationDetails } from '@/lib/schemas/okta-application';
+import { formatFingerprint } from '@/lib/shared/format-fingerprint';
 
 export interface ApplicationValuesProps {
   readonly application: OktaApplicationDetails;
@@ -49,7 +50,10 @@ export function OurValues({ application }: ApplicationValuesProps) {
           { term: 'IdP entity ID (issuer)', value: ours.entityId },
           { term: 'IdP single sign-on URL', value: ours.ssoUrl },
           { term: 'Metadata URL', value: ours.metadataDownloadUrl },
-          { term: 'Certificate SHA-256', value: ours.certificateFingerprintSha256 },
+          {
+            term: 'Certificate SHA-256',
+            value: formatFingerprint(ours.certificateFingerprintSha256),
+          },
         ]}
       />
       <CodeBlock label="Signing certificate (PEM)" code={ours.certificatePem} />

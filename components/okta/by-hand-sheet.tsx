@@ -6,6 +6,7 @@ import { CopyableValue } from '@/components/ui/copyable-value';
 import { Definition, DefinitionList } from '@/components/ui/definition-list';
 import { Section } from '@/components/ui/section';
 import type { ByHandField, ByHandSheet as Sheet, ByHandStep } from '@/lib/schemas/okta-application';
+import { formatFingerprint } from '@/lib/shared/format-fingerprint';
 
 export interface ByHandSheetProps {
   readonly sheet: Sheet;
@@ -33,7 +34,10 @@ export function ByHandSheet({ sheet, pemHref }: ByHandSheetProps) {
         <CodeBlock label="Certificate (PEM)" code={sheet.certificatePem} />
         <DefinitionList>
           <Definition term="SHA-256 fingerprint">
-            <CopyableValue what="fingerprint" value={sheet.certificateFingerprintSha256} />
+            <CopyableValue
+              what="fingerprint"
+              value={formatFingerprint(sheet.certificateFingerprintSha256)}
+            />
           </Definition>
         </DefinitionList>
       </Section>

@@ -14,6 +14,7 @@ import { setupRunViewSchema, type SetupRunView } from '@/lib/schemas/okta-run';
 import { OrganisationFacts } from './organisation-facts';
 import { runStepPath } from './paths';
 import { postJson } from './run-api';
+import { StepHead } from './step-head';
 import { TokenForm } from './token-form';
 import { useWizard } from './wizard-context';
 
@@ -47,9 +48,10 @@ export function ConnectStep({ initialDomain }: ConnectStepProps) {
     const { run } = stage;
     return (
       <div className="flex flex-col gap-6">
-        <h3 className="text-sm font-semibold">
-          Make a one-time token in {run.org.name} ({run.org.host})
-        </h3>
+        <StepHead
+          title={`Make a one-time token in ${run.org.name}`}
+          description={`It goes to ${run.org.host} and nowhere else.`}
+        />
         <TokenForm
           organisation={run.org}
           submitLabel="Check organisation"
@@ -100,6 +102,10 @@ function DomainForm({ domain, onDomain, onFound }: DomainFormProps) {
         void find();
       }}
     >
+      <StepHead
+        title="Which Okta organisation?"
+        description="The organisation is looked up first, without any token, and shown to you by name."
+      />
       <TextField
         label="Okta domain"
         help="Any form of it, also copied from the address bar of the Admin Console: acme.okta.com, https://acme-admin.okta.com, or your own sign-in domain."
@@ -144,7 +150,10 @@ function ConfirmOrganisation({ domain, found, onBack, onRun }: ConfirmOrganisati
   };
   return (
     <div className="max-w-form flex flex-col gap-6">
-      <h3 className="text-sm font-semibold">Is this your organisation?</h3>
+      <StepHead
+        title="Is this your organisation?"
+        description="This is how it presents itself to anybody, asked without a token."
+      />
       <OrganisationFacts organisation={found} />
       <FormError message={error} />
       <div className="flex flex-wrap gap-2">

@@ -37,7 +37,9 @@ export function LiveVerdict({ pilotLogin, latest }: LiveVerdictProps) {
     return (
       <p role="status" className="text-ink-muted flex items-start gap-2.5 text-sm">
         <LoaderCircle aria-hidden className="mt-[3px] size-4 shrink-0 animate-spin" />
-        Waiting for {pilotLogin} to arrive. This page notices it by itself.
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          Waiting for {pilotLogin} to arrive. This page notices it by itself.
+        </span>
       </p>
     );
   }

@@ -6,7 +6,7 @@ const effects = {
   create: { tone: 'good', word: 'Create' },
   change: { tone: 'warning', word: 'Change' },
   keep: { tone: 'neutral', word: 'Keep' },
-  read: { tone: 'neutral', word: 'Read' },
+  read: { tone: 'neutral', word: 'No change' },
   delete: { tone: 'danger', word: 'Delete' },
 } as const;
 

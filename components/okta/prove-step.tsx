@@ -20,7 +20,7 @@ export function ProveStep({ run, latestSignIn }: ProveStepProps) {
   return (
     <div className="flex flex-col gap-8">
       <Part title="1. Sign in as the test person">
-        <p className="text-ink-muted text-sm">
+        <p className="text-ink-muted text-sm [overflow-wrap:anywhere]">
           Open one of these in a private window, or on the test person&apos;s device, and sign in as{' '}
           {result.pilotLogin}.
         </p>
@@ -34,8 +34,9 @@ export function ProveStep({ run, latestSignIn }: ProveStepProps) {
       </Part>
       <Part title="2. Routing, seen from outside">
         <RoutesTable before={result.routeBefore} after={result.routeAfter} />
-        <p className="text-ink-muted text-xs">
-          Asked without any token by WebFinger, as a signed-out browser would see it.
+        <p className="text-ink-muted text-xs [overflow-wrap:anywhere]">
+          Where Okta sends {result.pilotLogin}, asked by WebFinger without any token, as a
+          signed-out browser would see it.
         </p>
       </Part>
       <Part title="3. The way back">
@@ -107,7 +108,6 @@ function RoutesTable({ before, after }: { readonly before: OktaRoute; readonly a
       rowKey={(row) => row.when}
       columns={[
         { id: 'when', header: 'When', phone: 'title', cell: (row) => row.when },
-        { id: 'login', header: 'Login', cell: (row) => row.route.login },
         { id: 'to', header: 'Is sent to', phone: 'aside', cell: (row) => describeRoute(row.route) },
         {
           id: 'id',

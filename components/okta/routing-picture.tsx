@@ -14,10 +14,10 @@ export interface RoutingPictureProps {
 export function RoutingPicture(props: RoutingPictureProps) {
   const { pilotName, pilotLogin, orgName, ruleName, notRouted } = props;
   return (
-    <figure className="flex flex-col gap-3">
+    <figure className="@container flex flex-col gap-3">
       <ol
         aria-hidden
-        className="flex flex-col gap-1.5 text-xs sm:flex-row sm:items-stretch sm:gap-0"
+        className="flex flex-col gap-1 text-xs @2xl:flex-row @2xl:items-stretch @2xl:gap-0"
       >
         <Stop icon={<UserRound />} title={pilotName} text="types the login" isFirst />
         <Stop icon={<LogIn />} title={orgName} text="Okta sign-in page" />
@@ -43,14 +43,14 @@ interface StopProps {
 
 function Stop({ icon, title, text, isFirst = false }: StopProps) {
   return (
-    <li className="flex min-w-0 items-center gap-1.5 sm:flex-1">
+    <li className="flex min-w-0 flex-col gap-1 @2xl:flex-1 @2xl:flex-row @2xl:items-center">
       {!isFirst && (
-        <ArrowRight className="text-ink-muted size-4 shrink-0 max-sm:ml-3 max-sm:rotate-90 sm:mx-1" />
+        <ArrowRight className="text-ink-muted ml-2.5 size-4 shrink-0 rotate-90 @2xl:mx-1 @2xl:rotate-0" />
       )}
-      <div className="rounded-control border-line bg-side [&_svg]:text-accent flex h-full min-w-0 flex-1 flex-col gap-0.5 border p-2.5 [&_svg]:size-4">
+      <div className="rounded-control border-line bg-side [&_svg]:text-accent flex min-w-0 items-center gap-x-2.5 gap-y-0.5 border p-2.5 @2xl:h-full @2xl:flex-1 @2xl:flex-col @2xl:items-start [&_svg]:size-4 [&_svg]:shrink-0">
         {icon}
-        <span className="truncate font-medium">{title}</span>
-        <span className="text-ink-muted truncate">{text}</span>
+        <span className="truncate font-medium @2xl:max-w-full">{title}</span>
+        <span className="text-ink-muted truncate @2xl:max-w-full">{text}</span>
       </div>
     </li>
   );

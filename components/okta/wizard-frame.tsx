@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { Stepper, type Step } from '@/components/ui/stepper';
+import { StepHead } from './step-head';
 
 export interface WizardFrameProps {
   readonly steps: readonly Step[];
-  /** The one question of this screen. */
-  readonly title: string;
+  /** The one question of this screen; left out where the content brings its own `StepHead`. */
+  readonly title?: string | undefined;
   readonly description?: ReactNode;
   /** What will happen next, and what state Okta is in. */
   readonly aside?: ReactNode;
@@ -19,15 +20,8 @@ export function WizardFrame({ steps, title, description, aside, children }: Wiza
         <Stepper label="Connect Okta" steps={steps} />
       </div>
       <div className="grid min-w-0 gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_16rem]">
-        <section aria-labelledby="step-title" className="flex min-w-0 flex-col gap-6">
-          <div className="flex flex-col gap-1">
-            <h2 id="step-title" className="text-base font-semibold">
-              {title}
-            </h2>
-            {description !== undefined && (
-              <div className="max-w-form text-ink-muted text-sm">{description}</div>
-            )}
-          </div>
+        <section className="flex min-w-0 flex-col gap-6">
+          {title !== undefined && <StepHead title={title} description={description} />}
           {children}
         </section>
         {aside !== undefined && (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 /** Facts as label and value; put {@link Definition}s in it. */
 export function DefinitionList({ children }: { readonly children: ReactNode }) {
-  return <dl className="divide-line border-line divide-y border-y">{children}</dl>;
+  return <dl className="divide-line border-line @container divide-y border-y">{children}</dl>;
 }
 
 export interface DefinitionProps {
@@ -15,8 +15,8 @@ export interface DefinitionProps {
 /** One fact. Use `CopyableValue` as its child for identifiers. */
 export function Definition({ term, help, children }: DefinitionProps) {
   return (
-    <div className="grid gap-x-6 gap-y-0.5 py-2.5 sm:grid-cols-[13rem_minmax(0,1fr)]">
-      <dt className="text-ink-muted text-xs leading-7 sm:text-sm sm:leading-7">
+    <div className="grid gap-x-6 gap-y-0.5 py-2.5 @md:grid-cols-[8.5rem_minmax(0,1fr)] @2xl:grid-cols-[13rem_minmax(0,1fr)]">
+      <dt className="text-ink-muted text-xs leading-7 @md:text-sm @md:leading-7">
         {term}
         {help !== undefined && <span className="block text-xs leading-5">{help}</span>}
       </dt>

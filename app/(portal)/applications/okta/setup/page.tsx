@@ -24,8 +24,6 @@ export default async function SetupStartPage({
     <>
       <WizardFrame
         steps={wizardSteps(null, 'connect')}
-        title="Which Okta organisation?"
-        description="The organisation is looked up first, without any token, and shown to you by name."
         aside={
           <WhatHappens
             state="Nothing in Okta has changed yet."
