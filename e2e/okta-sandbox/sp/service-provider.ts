@@ -1,6 +1,6 @@
 /** The organisation as a SAML service provider, one node-saml instance for an identity provider. */
 import { SAML, ValidateInResponseTo, type CacheProvider } from '@node-saml/node-saml';
-import { signAuthnRequestPost } from '@node-saml/node-saml/lib/saml-post-signing';
+import { signAuthnRequestPost } from '@node-saml/node-saml/lib/saml-post-signing.js';
 import { acsUrl } from '../api/idp-view';
 import { escapeXml } from '../api/sp-metadata';
 import { newRequestId, newSecret } from '../org/ids';

@@ -72,7 +72,7 @@ const matrix = {
 
 /** The end-to-end side. The stand-in organisation imports nothing of ours, so it is not listed. */
 const endToEndMatrix = {
-  fixtures: ['testing', 'db', 'tools'],
+  fixtures: ['testing', 'db', 'tools', 'okta-sandbox'],
   // The demo composes a whole installation, so it may reach what the launcher reaches.
   demo: [
     ...['fixtures', 'tools', 'okta-sandbox', 'server', 'service', 'db', 'audit', 'auth'],

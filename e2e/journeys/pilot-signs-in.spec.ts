@@ -1,0 +1,95 @@
+import { enrolNewcomer, expect, newcomer, test } from '../fixtures/okta-journey';
+import { takeScreenshots } from '../fixtures/screenshots';
+import { connectOkta } from '../fixtures/steps/connect';
+import { readArrival, signOutOfOkta, typeOktaLogin } from '../fixtures/steps/okta-organisation';
+import { confirmWithPasskey } from '../fixtures/steps/passkey';
+
+test('the test person signs in to Okta with a passkey, and again without a prompt', async ({
+  owner,
+  otherPage,
+  app,
+  okta,
+}) => {
+  await enrolNewcomer(owner, otherPage, app.url);
+  await connectOkta(owner, {
+    appUrl: app.url,
+    oktaUrl: okta.url,
+    token: okta.createToken({}),
+    testPersonLogin: newcomer.email,
+  });
+  await owner.getByRole('link', { name: 'Prove it with a sign-in' }).click();
+  await expect(owner.getByText('Waiting for')).toBeVisible();
+
+  await test.step('a new browser is asked for the passkey', async () => {
+    await otherPage.context().clearCookies();
+    const asked = otherPage.waitForURL('**/sign-in?request=*');
+    await typeOktaLogin(otherPage, okta.url, newcomer.email);
+    await asked;
+    await confirmWithPasskey(otherPage);
+  });
+
+  await test.step('Okta makes the person just created in AdminX', async () => {
+    const arrival = await readArrival(otherPage);
+    expect(arrival).toMatchObject({
+      name: `${newcomer.firstName} ${newcomer.lastName}`,
+      login: newcomer.email,
+      nameId: newcomer.email,
+      idpName: '1Kosmos',
+      signedParts: 'Response and Assertion',
+    });
+    expect(arrival.outcome).toContain('JIT');
+    expect(arrival.attributes).toMatchObject({
+      email: newcomer.email,
+      firstName: newcomer.firstName,
+      lastName: newcomer.lastName,
+    });
+    expect(arrival.attributes['session.amr']).toContain('mfa');
+    await takeScreenshots(otherPage, 'stand-in-signed-in');
+  });
+
+  await test.step('a second sign-in needs no prompt while the session lives', async () => {
+    await signOutOfOkta(otherPage, okta.url);
+    const visited: string[] = [];
+    otherPage.on('framenavigated', (frame) => visited.push(new URL(frame.url()).pathname));
+    await typeOktaLogin(otherPage, okta.url, newcomer.email);
+    expect(await readArrival(otherPage)).toMatchObject({ nameId: newcomer.email });
+    expect(visited).not.toContain('/sign-in');
+  });
+
+  await test.step('the owner sees it on the page of the wizard and of the application', async () => {
+    await expect(owner.getByText('It works')).toBeVisible();
+    await takeScreenshots(owner, 'okta-6-prove-signed-in');
+    await owner.getByRole('link', { name: 'Open the application' }).click();
+    await expect(owner.getByText(newcomer.email).first()).toBeVisible();
+    await takeScreenshots(owner, 'application-used');
+  });
+});
+
+test('somebody else’s browser cannot finish a sign-in that was begun here', async ({
+  owner,
+  otherPage,
+  app,
+  okta,
+}) => {
+  await enrolNewcomer(owner, otherPage, app.url);
+  await connectOkta(owner, {
+    appUrl: app.url,
+    oktaUrl: okta.url,
+    token: okta.createToken({}),
+    testPersonLogin: newcomer.email,
+  });
+  await otherPage.context().clearCookies();
+  await otherPage.route('**/api/webauthn/sign-in/**', (route) => route.abort());
+  await typeOktaLogin(otherPage, okta.url, newcomer.email);
+  await otherPage.waitForURL('**/sign-in?request=*');
+  await expect(
+    otherPage.getByRole('heading', { level: 1, name: /^Sign in to Okta/ }),
+  ).toBeVisible();
+  await takeScreenshots(otherPage, 'sign-in');
+  // The owner has a session; the request still belongs to the other browser.
+  await owner.goto(otherPage.url());
+  await expect(
+    owner.getByRole('heading', { level: 1, name: 'This sign-in is over' }),
+  ).toBeVisible();
+  await takeScreenshots(owner, 'sign-in-over');
+});
