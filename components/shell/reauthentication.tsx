@@ -52,7 +52,7 @@ export interface ReauthenticateDialogProps {
 }
 
 /** The dialog itself: one button that asks for the passkey. */
-export function ReauthenticateDialog({ open, onClose, onSuccess }: ReauthenticateDialogProps) {
+function ReauthenticateDialog({ open, onClose, onSuccess }: ReauthenticateDialogProps) {
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   const confirm = async () => {

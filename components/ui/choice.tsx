@@ -33,13 +33,6 @@ function Choice({ kind, label, help, className, ...input }: ChoiceProps & { kind
   );
 }
 
-export type CheckboxProps = ChoiceProps;
-
-/** One yes or no. */
-export function Checkbox(props: CheckboxProps) {
-  return <Choice kind="checkbox" {...props} />;
-}
-
 export type RadioProps = ChoiceProps;
 
 /** One of several; put them in a {@link ChoiceGroup} and give all the same `name`. */

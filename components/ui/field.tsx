@@ -25,7 +25,7 @@ export interface FieldProps extends FieldText {
 }
 
 /** Label, help and error around any control; the ready-made fields below are built on it. */
-export function Field({ id, label, help, error, optional, children }: FieldProps) {
+function Field({ id, label, help, error, optional, children }: FieldProps) {
   const generatedId = useId();
   const controlId = id ?? generatedId;
   const hasHelp = help !== undefined && help !== null;

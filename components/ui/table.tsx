@@ -105,8 +105,3 @@ function TableRow<Row>({ row, columns, href }: TableRowProps<Row>) {
     </tr>
   );
 }
-
-/** Wrap buttons and menus of a linked row in this, so that they stay above the row's link. */
-export function RowActions({ children }: { readonly children: ReactNode }) {
-  return <span className="relative z-10 inline-flex items-center gap-1">{children}</span>;
-}

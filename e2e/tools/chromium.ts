@@ -28,7 +28,7 @@ export function chromiumOptions(): LaunchOptions {
 }
 
 /** Path of a Chromium on this machine: `ADMINX_CHROMIUM`, one on the path, or Playwright's own. */
-export function findChromium(): string | null {
+function findChromium(): string | null {
   const named = process.env['ADMINX_CHROMIUM'];
   if (named) return isExecutable(named) ? named : null;
   const installed = findProgram(names);
@@ -37,7 +37,7 @@ export function findChromium(): string | null {
   return existsSync(downloaded) ? downloaded : null;
 }
 
-/** Like {@link findChromium}, and installs one when there is none. Throws one sentence when it cannot. */
+/** The path of a Chromium; installs one when there is none. Throws one sentence when it cannot. */
 export async function findOrInstallChromium(print: (line: string) => void): Promise<string> {
   const found = findChromium();
   if (found !== null) return found;

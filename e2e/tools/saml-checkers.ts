@@ -6,7 +6,7 @@ const packages = ['xmlsec1', 'libxml2-utils', 'opensaml-schemas', 'xmltooling-sc
 const schemaFolders = ['/usr/share/xml/opensaml', '/usr/share/xml/xmltooling'];
 
 /** What of the judges this machine lacks, by name. */
-export function missingSamlCheckers(): readonly string[] {
+function missingSamlCheckers(): readonly string[] {
   return [
     ...['xmlsec1', 'xmllint'].filter((name) => findProgram([name]) === null),
     ...schemaFolders.filter((folder) => !existsSync(folder)),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** An action on one application. */
-export const applicationIdSchema = z.strictObject({ applicationId: z.uuid() });
+const applicationIdSchema = z.strictObject({ applicationId: z.uuid() });
 
 /** Switches an application on or off. */
 export const setApplicationEnabledSchema = applicationIdSchema.extend({ enabled: z.boolean() });

@@ -8,9 +8,6 @@ import type { TenantId } from '@/lib/shared/tenant-id';
 
 const limit = { name: 'enrol.link', max: 300, windowSeconds: 300 };
 
-/** An invitation that can be used now. */
-export type OpenEnrolment = NonNullable<Awaited<ReturnType<typeof findOpenEnrolment>>>;
-
 /**
  * Who an enrolment link is for. Reading uses nothing up, so a mail scanner that follows the link
  * spoils nothing. Null for every link that does not work, whatever the reason.
