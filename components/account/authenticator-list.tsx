@@ -148,12 +148,12 @@ function AuthenticatorRow(props: {
       </Button>
       {canRemove && (
         <Button
-        size="small"
-        aria-label={`Remove ${passkey.name}`}
-        onClick={() => {
-          onRemove(passkey);
-        }}
-      >
+          size="small"
+          aria-label={`Remove ${passkey.name}`}
+          onClick={() => {
+            onRemove(passkey);
+          }}
+        >
           Remove
         </Button>
       )}

@@ -86,4 +86,3 @@ export function CertificateSection({ certificate }: CertificateSectionProps) {
     </Section>
   );
 }
-
