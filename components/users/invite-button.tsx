@@ -85,8 +85,8 @@ function InvitationLink(props: { readonly invitation: NewInvitation; readonly fi
         </Notice>
       )}
       <p>
-        Give this link to {firstName} and to nobody else: whoever uses it first creates the
-        passkey. It works once, until {until}, and is not shown again.
+        Give this link to {firstName} and to nobody else: whoever uses it first creates the passkey.
+        It works once, until {until}, and is not shown again.
       </p>
       <div className="rounded-control border-line border px-3 py-1">
         <CopyableValue value={invitation.url} what="invitation link" />

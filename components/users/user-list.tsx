@@ -83,7 +83,7 @@ function Filters({ filter }: { readonly filter: UserListFilter }) {
         defaultValue={filter.sort}
         options={[
           { value: 'login', label: 'Login' },
-          { value: 'created', label: 'Time created' },
+          { value: 'created', label: 'Newest first' },
         ]}
       />
       <Button type="submit" icon={<Search aria-hidden />}>
@@ -139,7 +139,7 @@ function addressOf(filter: UserListFilter): Route {
   if (filter.q !== '') query.set('q', filter.q);
   if (filter.state !== null) query.set('state', filter.state);
   if (filter.sort !== 'login') query.set('sort', filter.sort);
-  if (filter.order !== 'asc') query.set('order', filter.order);
+  if (filter.order !== null) query.set('order', filter.order);
   if (filter.after !== null) query.set('after', filter.after);
   const text = query.toString();
   return text === '' ? '/users' : `/users?${text}`;

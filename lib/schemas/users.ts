@@ -62,7 +62,8 @@ export const userListQuerySchema = z.object({
   q: z.string().trim().max(200).catch(''),
   state: z.enum(states).nullable().catch(null),
   sort: z.enum(['login', 'created']).catch('login'),
-  order: z.enum(['asc', 'desc']).catch('asc'),
+  /** Without one: logins from a to z, people from the newest on. */
+  order: z.enum(['asc', 'desc']).nullable().catch(null),
   after: z.string().max(300).nullable().catch(null),
 });
 

@@ -17,7 +17,7 @@ export async function listUsers(actor: Actor, filter: UserListFilter): Promise<U
     search: filter.q,
     state: filter.state,
     sort,
-    descending: filter.order === 'desc',
+    descending: (filter.order ?? (sort === 'created' ? 'desc' : 'asc')) === 'desc',
     after: isCursor ? filter.after : null,
     take: pageSize,
     now: new Date(),
