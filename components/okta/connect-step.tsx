@@ -26,7 +26,7 @@ export interface ConnectStepProps {
 type Stage =
   | { readonly name: 'domain' }
   | { readonly name: 'confirm'; readonly domain: string; readonly found: OktaOrganisationView }
-  | { readonly name: 'token'; readonly run: SetupRunView };
+  | { readonly name: 'token'; readonly run: SetupRunView; readonly orgName: string };
 
 /** Connect: the organisation is found and confirmed by name before the token is asked for. */
 export function ConnectStep({ initialDomain }: ConnectStepProps) {
@@ -40,20 +40,20 @@ export function ConnectStep({ initialDomain }: ConnectStepProps) {
         domain={stage.domain}
         found={stage.found}
         onBack={() => setStage({ name: 'domain' })}
-        onRun={(run) => setStage({ name: 'token', run })}
+        onRun={(run) => setStage({ name: 'token', run, orgName: stage.found.name })}
       />
     );
   }
   if (stage.name === 'token') {
-    const { run } = stage;
+    const { run, orgName } = stage;
     return (
       <div className="flex flex-col gap-6">
         <StepHead
-          title={`Make a one-time token in ${run.org.name}`}
+          title={`Make a one-time token in ${orgName}`}
           description={`It goes to ${run.org.host} and nowhere else.`}
         />
         <TokenForm
-          organisation={run.org}
+          organisation={{ name: orgName, adminUrl: run.org.adminUrl }}
           submitLabel="Check organisation"
           onToken={(token) => {
             holdToken({ runId: run.id, token });

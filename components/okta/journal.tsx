@@ -10,12 +10,12 @@ const states: Record<SetupStepView['status'], CallState> = {
   FAILED: 'failed',
 };
 
-function toCall(step: SetupStepView): Call {
+function toCall(step: SetupStepView, isOver: boolean): Call {
   const hasTimes = step.startedAt !== null && step.finishedAt !== null;
   return {
     id: step.action,
     label: step.title,
-    state: states[step.status],
+    state: isOver && step.status === 'WAITING' ? 'skipped' : states[step.status],
     durationMs: hasTimes
       ? Date.parse(step.finishedAt ?? '') - Date.parse(step.startedAt ?? '')
       : undefined,
@@ -25,9 +25,11 @@ function toCall(step: SetupStepView): Call {
 
 export interface JournalProps {
   readonly steps: readonly SetupStepView[];
+  /** The run has ended: what still waits will never begin. */
+  readonly isOver?: boolean | undefined;
 }
 
 /** What a run did in Okta, call by call. */
-export function Journal({ steps }: JournalProps) {
-  return <StepList label="Calls of this run" calls={steps.map(toCall)} />;
+export function Journal({ steps, isOver = false }: JournalProps) {
+  return <StepList label="Calls of this run" calls={steps.map((step) => toCall(step, isOver))} />;
 }

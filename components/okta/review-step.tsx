@@ -21,11 +21,10 @@ function countWrites(plan: SetupPlan): number {
   return plan.steps.filter((step) => step.effect === 'create' || step.effect === 'change').length;
 }
 
-/** The name of the rule as the plan's request has it. */
+/** The name of the rule, to be created or kept: its summary begins with it in quotation marks. */
 function ruleNameOf(plan: SetupPlan): string {
-  const body = plan.steps.find((step) => step.action === 'create_rule')?.request?.body;
-  if (typeof body !== 'object' || body === null || !('name' in body)) return 'of the test person';
-  return typeof body['name'] === 'string' ? body['name'] : 'of the test person';
+  const step = plan.steps.find(({ action }) => action === 'create_rule');
+  return /“([^”]+)”/u.exec(step?.summary ?? '')?.[1] ?? 'of the test person';
 }
 
 /** Review: who is routed, every object and request, and the button that begins. */

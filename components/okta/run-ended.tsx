@@ -55,7 +55,7 @@ export function RunEnded({ run }: RunEndedProps) {
       </Notice>
       {run.error !== null && <Leftovers error={run.error} />}
       <TokenState tokenStatus={run.tokenStatus} organisation={run.org} />
-      {run.steps.length > 0 && <Journal steps={run.steps} />}
+      {run.steps.length > 0 && <Journal steps={run.steps} isOver />}
       <div>
         <ButtonLink href={setupAgainPath(run.org.host)} variant="primary">
           Start again with {run.org.host}

@@ -4,6 +4,7 @@ import { createContext, use, useMemo, useRef, useState, type ReactNode } from 'r
 import type { SetupRunProgress } from '@/lib/schemas/okta-run';
 import type { Refusal } from './run-api';
 import { runApply, type ApplyState } from './run-apply';
+import { useRefreshAfterReload } from './use-refresh-after-reload';
 import { useTokenGuard, type HeldToken } from './use-token-guard';
 
 export interface Wizard {
@@ -29,6 +30,7 @@ export function WizardProvider({ children }: { readonly children: ReactNode }) {
   useTokenGuard(held, () => {
     setHeld(null);
   });
+  useRefreshAfterReload();
   const wizard = useMemo<Wizard>(
     () => ({
       tokenFor: (runId) => (held?.runId === runId ? held.token : null),

@@ -47,7 +47,7 @@ export function hasEndedBadly(status: SetupRunStatus): boolean {
 
 /** The column of steps on the left; without a run the first one is current. */
 export function wizardSteps(
-  run: Pick<SetupRunView, 'id' | 'status'> | null,
+  run: Pick<SetupRunView, 'id' | 'status' | 'findings' | 'choices'> | null,
   current: WizardStep,
 ): readonly Step[] {
   const order: readonly WizardStep[] = ['connect', ...runSteps];
@@ -74,14 +74,28 @@ export function wizardSteps(
 }
 
 function stateOf(options: {
-  readonly run: Pick<SetupRunView, 'status'> | null;
+  readonly run: Pick<SetupRunView, 'status' | 'findings' | 'choices'> | null;
   readonly step: WizardStep;
   readonly isCurrent: boolean;
   readonly isBefore: boolean;
 }): StepState {
   const { run, step, isCurrent, isBefore } = options;
-  if (run !== null && step === 'apply' && hasEndedBadly(run.status)) return 'failed';
+  if (run?.status === 'CANCELLED') return wasReached(run, step) ? 'done' : 'upcoming';
+  if (run !== null && step === 'apply' && run.status !== 'SUCCEEDED') {
+    return applyState(run.status, isCurrent);
+  }
   if (isCurrent) return 'current';
-  if (isBefore) return 'done';
-  return run?.status === 'SUCCEEDED' && step === 'apply' ? 'done' : 'upcoming';
+  return isBefore || (step === 'apply' && run !== null) ? 'done' : 'upcoming';
+}
+
+function applyState(status: SetupRunStatus, isCurrent: boolean): StepState {
+  if (hasEndedBadly(status)) return 'failed';
+  return isCurrent ? 'current' : 'upcoming';
+}
+
+/** How far a run came before it was cancelled. */
+function wasReached(run: Pick<SetupRunView, 'findings' | 'choices'>, step: WizardStep): boolean {
+  if (step === 'connect') return true;
+  if (step === 'check') return run.findings !== null;
+  return step === 'choose' && run.choices !== null;
 }

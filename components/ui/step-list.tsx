@@ -2,7 +2,7 @@ import clsx from 'clsx';
 import { Check, CircleDashed, Equal, LoaderCircle, Undo2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-export type CallState = 'waiting' | 'working' | 'done' | 'kept' | 'undone' | 'failed';
+export type CallState = 'skipped' | 'waiting' | 'working' | 'done' | 'kept' | 'undone' | 'failed';
 
 export interface Call {
   readonly id: string;
@@ -15,6 +15,7 @@ export interface Call {
 }
 
 const looks = {
+  skipped: { Icon: CircleDashed, word: 'Not begun', color: 'text-ink-muted' },
   waiting: { Icon: CircleDashed, word: 'Waiting', color: 'text-ink-muted' },
   working: { Icon: LoaderCircle, word: 'Working', color: 'text-accent' },
   done: { Icon: Check, word: 'Done', color: 'text-good' },

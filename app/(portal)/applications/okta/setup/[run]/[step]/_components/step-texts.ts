@@ -1,6 +1,6 @@
 import type { RunStep } from '@/components/okta/paths';
 import { hasEndedBadly } from '@/components/okta/wizard-steps';
-import type { SetupRunView } from '@/lib/schemas/okta-run';
+import type { SetupRunStatus, SetupRunView } from '@/lib/schemas/okta-run';
 
 /** The words around a step: its question, and the right-hand side. */
 export interface StepText {
@@ -9,6 +9,13 @@ export interface StepText {
   readonly state: string;
   readonly points: readonly string[];
 }
+
+const endStates: Partial<Record<SetupRunStatus, string>> = {
+  ROLLED_BACK: 'Okta is as it was before this run.',
+  FAILED: 'Something of this run is left in Okta.',
+  INTERRUPTED: 'Okta may be half changed.',
+  CANCELLED: 'Nothing in Okta was changed.',
+};
 
 const unchanged = 'Nothing in Okta has changed yet.';
 
@@ -65,7 +72,7 @@ function applyText(run: SetupRunView): StepText {
     return {
       title: 'This run is over',
       description: '',
-      state: 'What state Okta is in is said beside.',
+      state: endStates[run.status] ?? '',
       points: ['A new run finds what is there already and keeps it.'],
     };
   }
