@@ -81,16 +81,15 @@ function stateOf(options: {
 }): StepState {
   const { run, step, isCurrent, isBefore } = options;
   if (run?.status === 'CANCELLED') return wasReached(run, step) ? 'done' : 'upcoming';
-  if (run !== null && step === 'apply' && run.status !== 'SUCCEEDED') {
-    return applyState(run.status, isCurrent);
-  }
+  if (run !== null && step === 'apply') return applyState(run.status, isCurrent);
   if (isCurrent) return 'current';
-  return isBefore || (step === 'apply' && run !== null) ? 'done' : 'upcoming';
+  return isBefore ? 'done' : 'upcoming';
 }
 
 function applyState(status: SetupRunStatus, isCurrent: boolean): StepState {
   if (hasEndedBadly(status)) return 'failed';
-  return isCurrent ? 'current' : 'upcoming';
+  if (isCurrent) return 'current';
+  return status === 'SUCCEEDED' ? 'done' : 'upcoming';
 }
 
 /** How far a run came before it was cancelled. */
