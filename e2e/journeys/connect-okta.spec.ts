@@ -30,7 +30,7 @@ test('an owner connects an Okta organisation, and one test person is routed', as
     await findOrganisation(owner, okta.url);
     await expect(owner.getByText('Is this your organisation?')).toBeVisible();
     await takeScreenshots(owner, 'okta-1-connect-confirm');
-    await owner.getByRole('button', { name: 'Yes, connect marlow-finch' }).click();
+    await owner.getByRole('button', { name: 'Yes, connect Stand-in Okta' }).click();
     await expect(tokenField(owner)).toBeVisible();
     await takeScreenshots(owner, 'okta-1-connect-token');
   });

@@ -305,6 +305,195 @@ const wellKnown = (origin: string) => ({
 });
 
 describe('probeOrganisation and findOktaRoute', () => {
+  it('reads the organisation without any credential', async () => {
+    const org = await serve((_, response, origin) => {
+      json(response, wellKnown(origin));
+    });
+    const found = await probeOrganisation(org.origin, { sandboxOrigin: org.origin });
+    expect(found).toMatchObject({ id: '00otivnuq1X5554yc1d7', pipeline: 'idx', isSandbox: true });
+    expect(found.name).toBe('Stand-in Okta');
+    expect(org.received).toEqual([
+      { url: '/.well-known/okta-organization', method: 'GET', authorization: undefined },
+    ]);
+  });
+
+  it.each([
+    ['another host', (thief: string) => `${thief}/api/v1/idps?after=2`],
+    ['user information', (thief: string) => `${thief.replace('//', '//org@')}/api/v1/idps`],
+    ['a path outside the API', (_: string, org: string) => `${org}/login?after=2`],
+    ['no URL at all', () => 'https://'],
+  ])('F1: follows no next link with %s', async (_name, toLink) => {
+    const thief = await serve((_, response) => {
+      json(response, []);
+    });
+    const org = await serve((_, response, origin) => {
+      json(response, [], 200, { link: `<${toLink(thief.origin, origin)}>; rel="next"` });
+    });
+    expect(await failure(adminAt(org.origin).listIdentityProviders())).toMatchObject({
+      code: 'okta.blocked_destination',
+    });
+    expect(thief.received).toEqual([]);
+    expect(org.received).toHaveLength(1);
+  });
+
+  it('follows next links within the organisation', async () => {
+    const org = await serve((request, response, origin) => {
+      const isFirst = request.url?.includes('after') === false;
+      const key = { kid: isFirst ? 'k1' : 'k2' };
+      const link = `<${origin}/api/v1/idps/credentials/keys?limit=200&after=1>; rel="next"`;
+      json(response, [key], 200, isFirst ? { link } : {});
+    });
+    const keys = await adminAt(org.origin).listKeys();
+    expect(keys.map(({ kid }) => kid)).toEqual(['k1', 'k2']);
+  });
+
+  it('F11: stops at a list without an end', async () => {
+    const org = await serve((_, response, origin) => {
+      json(response, [], 200, { link: `<${origin}/api/v1/idps?after=1>; rel="next"` });
+    });
+    expect(await failure(adminAt(org.origin).listIdentityProviders())).toMatchObject({
+      code: 'okta.answer_unusable',
+    });
+    expect(org.received.length).toBeLessThanOrEqual(50);
+  });
+
+  it('F11: stops at an answer larger than any of Okta’s', async () => {
+    const org = await serve((_, response) => {
+      json(response, `[${'"x",'.repeat(1_200_000)}"x"]`);
+    });
+    expect(await failure(adminAt(org.origin).listKeys())).toMatchObject({
+      code: 'okta.answer_unusable',
+    });
+  });
+
+  it.each([
+    ['HTML instead of JSON', '<html>sign in</html>'],
+    ['null', 'null'],
+    ['a list instead of an object', '[]'],
+    ['a number for a text', '{"id":1,"status":"ACTIVE","profile":{"login":"a"}}'],
+    [
+      'a text beyond all measure',
+      `{"id":"${'x'.repeat(5000)}","status":"A","profile":{"login":"a"}}`,
+    ],
+    ['nothing', ''],
+  ])('F11: refuses %s', async (_name, body) => {
+    const org = await serve((_, response) => {
+      json(response, body);
+    });
+    expect(await failure(adminAt(org.origin).getTokenOwner())).toMatchObject({
+      code: 'okta.answer_unusable',
+    });
+  });
+
+  it('F11: __proto__ and constructor in an answer reach no prototype', async () => {
+    const org = await serve((_, response) => {
+      json(
+        response,
+        '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"id":"00u1","status":"ACTIVE","profile":{"login":"a","__proto__":{"polluted":true}}}',
+      );
+    });
+    const owner = await adminAt(org.origin).getTokenOwner();
+    expect(Object.keys(owner)).toEqual(['id', 'status', 'login', 'email', 'firstName', 'lastName']);
+    expect('polluted' in {}).toBe(false);
+    expect('polluted' in owner).toBe(false);
+  });
+
+  it('F11: refuses nesting that would exhaust the stack', async () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const org = await serve((_, response) => {
+      json(
+        response,
+        `[{"id":"r","name":"r","status":"ACTIVE","conditions":{"deep":${deep}},"actions":{}}]`,
+      );
+    });
+    expect(await failure(adminAt(org.origin).listRules('p'))).toMatchObject({
+      code: 'okta.answer_unusable',
+    });
+  });
+
+  it('F11: keeps Okta’s words short, on one line, without the token', async () => {
+    const org = await serve((_, response) => {
+      const errorSummary = `Bad ${token}\r\n\u202e<script>${'y'.repeat(1000)}`;
+      json(response, { errorCode: 'E0000001', errorSummary, errorCauses: [] }, 400);
+    });
+    const error = await failure(adminAt(org.origin).getTokenOwner());
+    expect(error).toMatchObject({ code: 'okta.request_refused' });
+    const { details } = error as unknown as { details: { oktaText: string } };
+    expect(details.oktaText).toMatch(/^Bad \[token\] <script>y+…$/);
+    expect(details.oktaText.length).toBeLessThanOrEqual(301);
+  });
+
+  it.each([
+    [401, 'E0000011', 'okta.token_invalid'],
+    [401, 'E0000015', 'okta.feature_missing'],
+    [403, 'E0000006', 'okta.permission_missing'],
+    [404, 'E0000007', 'okta.not_found'],
+    [409, 'E0000999', 'okta.conflict'],
+    [429, 'E0000047', 'okta.rate_limited'],
+    [500, 'E0000009', 'okta.server_error'],
+    [503, 'E0000010', 'okta.busy'],
+    [403, 'E0000251', 'okta.trusted_claims_in_use'],
+    [400, 'not a code', 'okta.request_refused'],
+  ])('names %i %s as %s, and the token is in none of the error', async (status, code, expected) => {
+    const org = await serve((_, response) => {
+      json(response, { errorCode: code, errorSummary: 'No', errorCauses: [] }, status);
+    });
+    const error = await failure(adminAt(org.origin).getTokenOwner());
+    expect(error).toMatchObject({ code: expected });
+    expect(everythingIn(error)).not.toContain(token);
+  });
+
+  it('F3: a socket cut in the middle of the answer is a named error without the token', async () => {
+    const org = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' });
+      response.write('{"id":');
+      setTimeout(() => response.destroy(), 20);
+    });
+    const error = await failure(adminAt(org.origin).getTokenOwner());
+    expect(error.code).toMatch(/^okta\.(unreachable|answer_unusable)$/);
+    expect(everythingIn(error)).not.toContain(token);
+  });
+
+  it('F11: judges by the status an error whose body is hostile', async () => {
+    const org = await serve((_, response) => {
+      json(response, { errorCode: { toString: 1 }, errorSummary: [], errorCauses: 'none' }, 403);
+    });
+    expect(await failure(adminAt(org.origin).getTokenOwner())).toMatchObject({
+      code: 'okta.permission_missing',
+    });
+  });
+
+  it('gives up when Okta asks to wait for long', async () => {
+    const org = await serve((_, response) => {
+      json(response, { errorCode: 'E0000047', errorSummary: 'Slow', errorCauses: [] }, 429, {
+        'x-rate-limit-reset': '99999999999',
+      });
+    });
+    expect(await failure(adminAt(org.origin).getTokenOwner())).toMatchObject({
+      code: 'okta.rate_limited',
+    });
+    expect(org.received).toHaveLength(1);
+  });
+
+  it('tries again while Okta reorders its policies', async () => {
+    let tries = 0;
+    const org = await serve((_, response) => {
+      tries += 1;
+      if (tries < 3) json(response, { errorCode: 'E0000239', errorSummary: 'Wait' }, 423);
+      else json(response, me);
+    });
+    await expect(adminAt(org.origin).getTokenOwner()).resolves.toMatchObject({ id: '00u1' });
+    expect(tries).toBe(3);
+  });
+});
+
+const wellKnown = (origin: string) => ({
+  id: '00otivnuq1X5554yc1d7',
+  pipeline: 'idx',
+  _links: { organization: { href: origin } },
+});
+
+describe('probeOrganisation and findOktaRoute', () => {
   it('reads the organisation without any credential, and the name of a stand-in', async () => {
     const own = {
       rel: 'okta:idp',

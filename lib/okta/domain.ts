@@ -122,6 +122,7 @@ function toSandboxHost(url: URL): OktaHost {
     origin,
     adminOrigin: origin,
     host,
-    label: hostname.split('.')[0] ?? host,
+    // An address says nothing to people; a name under `localhost` does.
+    label: hostname.endsWith('.localhost') ? (hostname.split('.')[0] ?? host) : 'Stand-in Okta',
   };
 }

@@ -5,7 +5,6 @@ import type { OktaOrganisationView } from '@/lib/schemas/okta';
 import { AppError } from '@/lib/shared/errors';
 import { parseOktaDomain, requireOktaHost, type CustomHost, type OktaHost } from './domain';
 import { parseJson } from './parse-json';
-import { findOktaRoute } from './webfinger';
 
 /** What the tokenless calls need to know of their surroundings. */
 export interface OktaReach {
@@ -64,18 +63,12 @@ async function readOrganisation(host: OktaHost, reach: OktaReach): Promise<OktaO
     url: host.origin,
     adminUrl: host.adminOrigin,
     host: host.host,
-    name: host.kind === 'sandbox' ? await nameOfStandIn(host, reach) : host.label,
+    name: host.label,
     id: metadata.id,
     pipeline: metadata.pipeline,
     customUrl: toCustomUrl(alternate?.href, host.origin),
     isSandbox: host.kind === 'sandbox',
   };
-}
-
-/** A stand-in is at an address, not at a name of its own; WebFinger's answer for a stranger has one. */
-async function nameOfStandIn(host: OktaHost, reach: OktaReach): Promise<string> {
-  const route = await findOktaRoute(host.origin, 'stranger@example.com', reach);
-  return route.type === 'OKTA' ? (route.idpName ?? host.label) : host.label;
 }
 
 async function findBehindCustomDomain(
