@@ -7,7 +7,7 @@ const effects = {
   change: { tone: 'warning', word: 'Change' },
   keep: { tone: 'neutral', word: 'Keep' },
   read: { tone: 'neutral', word: 'No change' },
-  delete: { tone: 'danger', word: 'Delete' },
+  delete: { tone: 'neutral', word: 'Revoke' },
 } as const;
 
 export interface PlanStepsProps {
