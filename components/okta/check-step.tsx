@@ -28,13 +28,13 @@ export function CheckStep({ run: initialRun }: CheckStepProps) {
     <div className="flex flex-col gap-6">
       {refusal !== undefined && <CheckFailed refusal={refusal} />}
       {run.findings !== null && <Findings findings={run.findings} />}
-      {token === null && isBlocked && (
+      {isBlocked && (
         <TokenForm
           organisation={run.org}
-          submitLabel="Check organisation"
+          submitLabel={token === null ? 'Check organisation' : 'Check with another token'}
           onToken={(typed) => {
             holdToken({ runId: run.id, token: typed });
-            void check(typed);
+            void check(typed, token);
           }}
         />
       )}
@@ -59,13 +59,14 @@ function useCheck(initialRun: SetupRunView) {
   const [isWorking, setIsWorking] = useState(false);
   const hasBegun = useRef(false);
   const token = tokenFor(run.id);
-  const check = async (withToken: string) => {
+  const check = async (withToken: string, replaced: string | null = null) => {
     hasBegun.current = true;
     setIsWorking(true);
     setRefusal(undefined);
     announce('Reading the organisation');
     const url = `/api/okta/runs/${run.id}/check`;
-    const answer = await postJson(url, { token: withToken }, setupRunViewSchema);
+    const body = { token: withToken, ...(replaced === null ? {} : { replacedToken: replaced }) };
+    const answer = await postJson(url, body, setupRunViewSchema);
     setIsWorking(false);
     if (answer.refusal === null) {
       setRun(answer.value);
@@ -73,8 +74,8 @@ function useCheck(initialRun: SetupRunView) {
       router.refresh();
       return;
     }
-    // A token Okta refused is of no use to anyone: ask for another.
-    dropToken();
+    // A token Okta refused is of no use; any other is kept, to try again or to be revoked.
+    if (answer.refusal.code === 'okta.token_invalid') dropToken();
     setRefusal(answer.refusal);
   };
   useEffect(() => {

@@ -120,19 +120,26 @@ test('wrong answers are explained, and nothing typed before is lost', async ({
     await takeScreenshots(owner, 'okta-2-check-wrong-token');
   });
 
-  await test.step('a token whose owner may only read', async () => {
+  await test.step('a token whose owner may only read is replaced by another, and revoked', async () => {
     const ownerLogin = 'tendai.okonjo-whitfield@marlowfinch.example';
     const readOnly = okta.createToken({ ownerLogin });
     await pasteToken(owner, readOnly);
     await expect(owner.getByText('Must be mended first').first()).toBeAttached();
     await expect(owner.getByRole('link', { name: 'Choose settings' })).toHaveCount(0);
     await takeScreenshots(owner, 'okta-2-check-read-only');
+    await tokenField(owner).fill(okta.createToken({}));
+    await owner.getByRole('button', { name: 'Check with another token' }).click();
+    await expect(owner.getByRole('link', { name: 'Choose settings' })).toBeVisible();
+    expect(await askWithToken(okta.url, readOnly)).toMatchObject({ status: 401 });
+  });
+
+  await test.step('cancelling revokes the token', async () => {
     await owner.getByRole('button', { name: 'Cancel set-up' }).click();
     const dialog = owner.getByRole('dialog', { name: 'Cancel this set-up?' });
     await dialog.getByRole('button', { name: 'Cancel set-up' }).click();
     await expect(owner.getByText('This run was cancelled')).toBeVisible();
     await takeScreenshots(owner, 'okta-5-cancelled');
-    expect(await askWithToken(okta.url, readOnly)).toMatchObject({ status: 401 });
+    expect(okta.tokens()).toHaveLength(0);
   });
 
   await test.step('the address is still known', async () => {

@@ -51,7 +51,11 @@ export const oktaTokenSchema = z
   );
 
 /** `POST /api/okta/runs/[run]/check`. The token is in the body of POSTs and nowhere else. */
-export const oktaCheckInputSchema = z.strictObject({ token: oktaTokenSchema });
+export const oktaCheckInputSchema = z.strictObject({
+  token: oktaTokenSchema,
+  /** A token given before, which was not good enough: it is revoked first. */
+  replacedToken: oktaTokenSchema.optional(),
+});
 
 /** `POST /api/okta/runs/[run]/apply`: the token again, and the hash of the plan that was reviewed. */
 export const oktaApplyInputSchema = z.strictObject({

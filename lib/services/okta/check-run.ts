@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { getDatabase, inTransaction } from '@/lib/db/database';
 import { clearSetupPlan, updateSetupRun } from '@/lib/db/setup-runs';
 import { judgeOrganisation } from '@/lib/okta/findings';
+import { revokeAndProve } from '@/lib/okta/revoke-token';
 import { readOrganisationState } from '@/lib/okta/organisation-state';
 import { oktaPipelineSchema } from '@/lib/schemas/okta';
 import type { SetupRunView } from '@/lib/schemas/okta-run';
@@ -17,12 +18,20 @@ const openStatuses = ['CONNECTED', 'CHECKED', 'PLANNED'] as const;
 
 /**
  * Reads the organisation with the token and says what was found: whose token, enough of a role or
- * not, what of ours is there. Writes nothing in Okta. A plan made before is dropped.
+ * not, what of ours is there. Writes nothing in Okta but the end of a token that was replaced. A plan
+ * made before is dropped.
  */
-export async function checkRun(actor: Actor, runId: string, token: string): Promise<SetupRunView> {
+export async function checkRun(
+  actor: Actor,
+  runId: string,
+  { token, replacedToken }: { readonly token: string; readonly replacedToken?: string | undefined },
+): Promise<SetupRunView> {
   actor.requirePerson('applications.connect');
   const run = await loadRun(actor, runId);
   requireRunStatus(run, openStatuses);
+  if (replacedToken !== undefined && replacedToken !== token) {
+    await revokeReplaced(run.orgUrl, replacedToken);
+  }
   const admin = oktaEnvironment().gateway.connect(run.orgUrl, token);
   const state = await readOrganisationState(admin);
   const ours = await findOurValues(getDatabase(), actor.tenantId);
@@ -48,4 +57,9 @@ export async function checkRun(actor: Actor, runId: string, token: string): Prom
     });
   });
   return viewRun(actor, await loadRun(actor, runId));
+}
+
+async function revokeReplaced(orgUrl: string, token: string): Promise<void> {
+  const isDead = await revokeAndProve(oktaEnvironment().gateway.connect(orgUrl, token));
+  if (!isDead) throw new AppError('okta.token_alive', 'The replaced token could not be revoked');
 }

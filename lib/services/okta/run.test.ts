@@ -70,7 +70,7 @@ function metadataXml(): string {
 async function review() {
   const { actor, pilotUserId } = scene;
   const { id } = await startSetupRun(actor, { domain: 'acme.okta.com', orgId });
-  await checkRun(actor, id, token);
+  await checkRun(actor, id, { token });
   const run = await saveChoices(actor, id, { ...defaultOktaChoices, pilotUserId });
   return { id, planHash: run.plan?.hash ?? '' };
 }

@@ -63,7 +63,7 @@ describeOnEmbeddedDatabase('a set-up run on a stand-in organisation', (getDb) =>
     expect(organisation.isSandbox).toBe(true);
     const confirmed = { domain: sandbox.url, orgId: organisation.id };
     const { id } = await startSetupRun(actor, confirmed);
-    const checked = await checkRun(actor, id, token);
+    const checked = await checkRun(actor, id, { token });
     return { actor, id, pilotUserId, checked };
   }
 
@@ -90,6 +90,15 @@ describeOnEmbeddedDatabase('a set-up run on a stand-in organisation', (getDb) =>
       saveChoices(actor, id, { ...defaultOktaChoices, pilotUserId }),
     ).rejects.toMatchObject({ code: 'okta.role_insufficient' });
     expect(sandbox.idps()).toHaveLength(0);
+  });
+
+  it('revokes a token that was not enough when a better one replaces it', async () => {
+    const weak = sandbox.createToken({ ownerLogin: readOnlyLogin });
+    const { actor, id } = await begin(weak);
+    const input = { token: sandbox.createToken({}), replacedToken: weak };
+    const { findings } = await checkRun(actor, id, input);
+    expect(findings?.canContinue).toBe(true);
+    expect(sandbox.tokens()).toHaveLength(1);
   });
 
   it('F3: takes everything back when the token is revoked in the middle, and logs no token', async () => {

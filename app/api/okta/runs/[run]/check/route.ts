@@ -11,5 +11,5 @@ export const POST = defineRoute(
     body: oktaCheckInputSchema,
     response: setupRunViewSchema,
   },
-  ({ actor, params, body }) => checkRun(actor, params.run, body.token),
+  ({ actor, params, body }) => checkRun(actor, params.run, body),
 );
