@@ -60,6 +60,7 @@ test('the test person signs in to Okta with a passkey, and again without a promp
     await expect(owner.getByText('It works')).toBeVisible();
     await takeScreenshots(owner, 'okta-6-prove-signed-in');
     await owner.getByRole('link', { name: 'Open the application' }).click();
+    await expect(owner.getByRole('heading', { name: 'Latest sign-ins' })).toBeVisible();
     await expect(owner.getByText(newcomer.email).first()).toBeVisible();
     await takeScreenshots(owner, 'application-used');
   });
