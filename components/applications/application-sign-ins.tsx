@@ -20,7 +20,7 @@ export function ApplicationSignIns({ signIns }: ApplicationSignInsProps) {
           rows={signIns}
           rowKey={(signIn) => signIn.id}
           columns={[
-            { id: 'who', header: 'Login', phone: 'title', cell: (signIn) => signIn.login },
+            { id: 'who', header: 'Login', phone: 'title', cell: whoOrWhy },
             {
               id: 'state',
               header: 'Verdict',
@@ -36,5 +36,15 @@ export function ApplicationSignIns({ signIns }: ApplicationSignInsProps) {
         />
       )}
     </Section>
+  );
+}
+
+/** The login; of a refused request also why, in words that mend it. */
+function whoOrWhy({ login, reason }: ApplicationSignIn) {
+  return (
+    <>
+      <p>{login ?? 'Nobody yet'}</p>
+      {reason !== null && <p className="text-ink-muted text-xs">{reason}</p>}
+    </>
   );
 }

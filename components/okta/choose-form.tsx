@@ -3,22 +3,14 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { Controller, useForm } from 'react-hook-form';
+import { Controller, useForm, useWatch } from 'react-hook-form';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { ChoiceGroup, Radio } from '@/components/ui/choice';
 import { Select, TextField } from '@/components/ui/field';
 import { FormError } from '@/components/ui/notice';
 import { oktaChoicesInputSchema, type OktaChoicesInput } from '@/lib/schemas/okta';
 import { runStepPath } from './paths';
-
-/** Someone who may try it first. */
-export interface PilotCandidate {
-  readonly id: string;
-  readonly name: string;
-  readonly login: string;
-  /** Without a passkey nobody can sign in; said in the list. */
-  readonly hasPasskey: boolean;
-}
+import { PilotField, type PilotCandidate } from './pilot-field';
 
 /** The part of a server action's answer this form reads. */
 export interface ChoicesAnswer {
@@ -30,6 +22,9 @@ export interface ChooseFormProps {
   readonly runId: string;
   readonly orgName: string;
   readonly candidates: readonly PilotCandidate[];
+  /** Not everybody fits: people are searched by name or login. */
+  readonly isSearchable: boolean;
+  readonly search: string;
   readonly defaultValues: OktaChoicesInput;
   readonly save: (input: {
     readonly runId: string;
@@ -44,7 +39,8 @@ const matchOptions = [
 ] as const;
 
 /** Choose: name, match rule, what happens without a match, and the one test person. */
-export function ChooseForm({ runId, orgName, candidates, defaultValues, save }: ChooseFormProps) {
+export function ChooseForm(props: ChooseFormProps) {
+  const { runId, orgName, defaultValues, save, ...people } = props;
   const router = useRouter();
   const [failure, setFailure] = useState<string>();
   const { register, handleSubmit, formState, control } = useForm<OktaChoicesInput>({
@@ -52,21 +48,21 @@ export function ChooseForm({ runId, orgName, candidates, defaultValues, save }: 
     defaultValues,
   });
   const { errors, isSubmitting } = formState;
+  const chosenId = useWatch({ control, name: 'pilotUserId' });
   const submit = handleSubmit(async (choices) => {
     setFailure(undefined);
-    const answer = await save({ runId, choices });
-    if (answer?.serverError) setFailure(answer.serverError.message);
-    else if (answer?.validationErrors !== undefined) setFailure('Check the fields and try again.');
-    else router.push(runStepPath(runId, 'review'));
+    const problem = problemOf(await save({ runId, choices }));
+    if (problem === undefined) router.push(runStepPath(runId, 'review'));
+    else setFailure(problem);
   });
   return (
     <form className="max-w-form flex flex-col gap-6" onSubmit={(event) => void submit(event)}>
-      <Select
-        label="Who tries it first"
-        help="Only this person is sent to AdminX when signing in to Okta. Everybody else signs in as before."
-        options={[{ value: '', label: 'Choose a person' }, ...candidates.map(toOption)]}
+      <PilotField
+        runId={runId}
+        {...people}
+        chosenId={chosenId}
         error={errors.pilotUserId?.message}
-        {...register('pilotUserId')}
+        field={register('pilotUserId')}
       />
       <TextField
         label="Name of the identity provider in Okta"
@@ -92,6 +88,11 @@ export function ChooseForm({ runId, orgName, candidates, defaultValues, save }: 
       <ChooseButtons runId={runId} isSubmitting={isSubmitting} />
     </form>
   );
+}
+
+function problemOf(answer: ChoicesAnswer | undefined): string | undefined {
+  if (answer?.serverError) return answer.serverError.message;
+  return answer?.validationErrors === undefined ? undefined : 'Check the fields and try again.';
 }
 
 interface ChooseButtonsProps {
@@ -135,9 +136,4 @@ function NoMatchChoice({ orgName, createUsers, onChange }: NoMatchChoiceProps) {
       />
     </ChoiceGroup>
   );
-}
-
-function toOption(person: PilotCandidate) {
-  const hint = person.hasPasskey ? '' : ', no passkey yet';
-  return { value: person.id, label: `${person.name} (${person.login}${hint})` };
 }

@@ -9,6 +9,8 @@ import { RelativeTime } from '@/components/ui/relative-time';
 /** The latest sign-in of the test person, as AdminX saw it. */
 export interface PilotSignIn {
   readonly isAllowed: boolean;
+  /** Why it was refused, one sentence. */
+  readonly reason: string | null;
   /** ISO 8601. */
   readonly at: string;
 }
@@ -47,8 +49,10 @@ export function LiveVerdict({ pilotLogin, latest }: LiveVerdictProps) {
     return (
       <Notice tone="danger" live="status" title="The sign-in was refused">
         <p>
-          AdminX refused {pilotLogin} <RelativeTime value={latest.at} />. The person needs a
-          passkey, must not be disabled, and the login must be the same as in Okta.
+          AdminX refused it <RelativeTime value={latest.at} />.{' '}
+          {latest.reason ??
+            'The person needs a passkey and must not be disabled, and the login must be the same as in Okta.'}{' '}
+          This page goes on waiting for the next try.
         </p>
       </Notice>
     );

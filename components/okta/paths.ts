@@ -21,3 +21,9 @@ export function applicationPath(applicationId: string): Route {
 export function setupAgainPath(orgHost: string): Route {
   return `${setupStartPath}?domain=${encodeURIComponent(orgHost)}` as Route;
 }
+
+/** The Choose step with people searched for. */
+export function pilotSearchPath(runId: string, search: string): Route {
+  const query = search.trim() === '' ? '' : `?q=${encodeURIComponent(search.trim())}`;
+  return `${runStepPath(runId, 'choose')}${query}` as Route;
+}

@@ -121,6 +121,13 @@ export async function listApplicationSignIns(
     },
     orderBy: { occurredAt: 'desc' },
     take: query.take,
-    select: { id: true, action: true, actorLabel: true, occurredAt: true, changes: true },
+    select: {
+      id: true,
+      action: true,
+      actorKind: true,
+      actorLabel: true,
+      occurredAt: true,
+      changes: true,
+    },
   });
 }

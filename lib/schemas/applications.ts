@@ -29,8 +29,11 @@ export interface ApplicationSummary {
 /** One sign-in to an application as AdminX saw it. */
 export interface ApplicationSignIn {
   readonly id: string;
-  readonly login: string;
+  /** Who it was; null when the request was refused before anybody signed in. */
+  readonly login: string | null;
   readonly isAllowed: boolean;
+  /** Why it was refused, in one sentence; null when allowed or when only the peer knows. */
+  readonly reason: string | null;
   /** ISO 8601. */
   readonly at: string;
 }

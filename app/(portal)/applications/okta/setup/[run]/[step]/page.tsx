@@ -20,6 +20,7 @@ const openStatuses: readonly SetupRunStatus[] = ['CONNECTED', 'CHECKED', 'PLANNE
 /** One step of one run; a step that is not open yet leads back to where the run stands. */
 export default async function SetupStepPage({
   params,
+  searchParams,
 }: PageProps<'/applications/okta/setup/[run]/[step]'>) {
   const actor = await requirePageActor('applications.connect');
   const parsed = paramsSchema.safeParse(await params);
@@ -37,7 +38,7 @@ export default async function SetupStepPage({
       description={text.description}
       aside={<WhatHappens state={text.state} points={text.points} />}
     >
-      <StepContent actor={actor} run={run} step={step} />
+      <StepContent actor={actor} run={run} step={step} search={searchOf(await searchParams)} />
       {openStatuses.includes(run.status) && (
         <div className="border-line border-t pt-4">
           <CancelRun runId={run.id} />
@@ -45,4 +46,9 @@ export default async function SetupStepPage({
       )}
     </WizardFrame>
   );
+}
+
+/** The search of the Choose step; anything else in the address is left alone. */
+function searchOf({ q }: Readonly<Record<string, string | string[] | undefined>>): string {
+  return typeof q === 'string' ? q.slice(0, 200) : '';
 }

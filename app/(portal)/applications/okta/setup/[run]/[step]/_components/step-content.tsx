@@ -15,12 +15,14 @@ export interface StepContentProps {
   readonly actor: Actor;
   readonly run: SetupRunView;
   readonly step: RunStep;
+  /** What is searched for on the Choose step. */
+  readonly search: string;
 }
 
 /** The content of one step; the page has made sure that the run has come this far. */
-export function StepContent({ actor, run, step }: StepContentProps) {
+export function StepContent({ actor, run, step, search }: StepContentProps) {
   if (step === 'check') return <CheckStep run={run} />;
-  if (step === 'choose') return <Choose actor={actor} run={run} />;
+  if (step === 'choose') return <Choose actor={actor} run={run} search={search} />;
   if (step === 'prove' && run.result !== null) {
     return <Prove actor={actor} run={{ ...run, result: run.result }} />;
   }
@@ -31,13 +33,16 @@ export function StepContent({ actor, run, step }: StepContentProps) {
   return <ApplyStep run={run} />;
 }
 
-async function Choose({ actor, run }: Omit<StepContentProps, 'step'>) {
-  const candidates = await listPilotCandidates(actor);
+async function Choose({ actor, run, search }: Omit<StepContentProps, 'step'>) {
+  const chosenId = run.choices?.pilotUserId ?? null;
+  const { candidates, isCut } = await listPilotCandidates(actor, { search, chosenId });
   return (
     <ChooseForm
       runId={run.id}
       orgName={run.org.name}
       candidates={candidates}
+      isSearchable={isCut || search !== ''}
+      search={search}
       defaultValues={startValues(run)}
       save={saveChoicesAction}
     />
@@ -58,8 +63,9 @@ interface ProveProps {
 async function Prove({ actor, run }: ProveProps) {
   const { applicationId, pilotLogin } = run.result;
   const signIns = applicationId === null ? [] : await listApplicationSignIns(actor, applicationId);
+  // A request refused before anybody signed in has no login; only the test person is sent here.
   const latest = signIns.find(
-    (signIn) => signIn.login === pilotLogin && signIn.at >= run.createdAt,
+    ({ login, at }) => (login === pilotLogin || login === null) && at >= run.createdAt,
   );
   return <ProveStep run={run} latestSignIn={latest ?? null} />;
 }
