@@ -80,7 +80,7 @@ function applyText(run: SetupRunView): StepText {
   return {
     title: isDone ? 'Okta is connected' : 'Applying the plan',
     description: isDone ? '' : 'Each call to Okta as it happens, with the time it took.',
-    state: isDone ? 'One person is routed to AdminX.' : 'Okta is being changed now.',
+    state: isDone ? 'One person is routed to AdminX.' : beginning(run.status),
     points: isDone
       ? ['Everybody else signs in to Okta as before.']
       : [
@@ -88,4 +88,11 @@ function applyText(run: SetupRunView): StepText {
           'The token is revoked at the end, whatever happened before.',
         ],
   };
+}
+
+/** The server's word; a run that began after this page was drawn tells so itself. */
+function beginning(status: SetupRunStatus): string {
+  return status === 'PLANNED'
+    ? 'Changes begin when the server has accepted the plan.'
+    : 'Okta is being changed now.';
 }
