@@ -6,11 +6,6 @@ import { isUuid } from './is-uuid';
 /** An application as single sign-on needs it. */
 export type ApplicationRow = NonNullable<Awaited<ReturnType<typeof findApplicationById>>>;
 
-/** An application with what is known of its Okta organisation. */
-export type ApplicationWithConnection = NonNullable<
-  Awaited<ReturnType<typeof findApplicationWithConnection>>
->;
-
 const columns = {
   id: true,
   kind: true,
@@ -56,19 +51,6 @@ export async function findApplicationByEntityId(
   entityId: string,
 ) {
   return db.application.findFirst({ where: { tenantId, entityId }, select: columns });
-}
-
-/** An application with its Okta organisation. */
-export async function findApplicationWithConnection(
-  db: Transaction,
-  tenantId: TenantId,
-  id: string,
-) {
-  if (!isUuid(id)) return null;
-  return db.application.findFirst({
-    where: { tenantId, id },
-    select: { ...columns, oktaConnection: { select: connectionColumns } },
-  });
 }
 
 /** The applications of a tenant by name; a tenant has a handful. */
