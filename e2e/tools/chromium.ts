@@ -5,7 +5,7 @@ import { findProgram, installDebianPackages, isExecutable } from './find-program
 import { packageProgram, runCommand } from './run-command';
 
 const noChromium =
-  'No Chromium was found; install one (on Debian: apt-get install chromium; elsewhere: npx playwright install chromium) or name one with ADMINX_CHROMIUM.';
+  'No Chromium was found; install one (on Debian: apt-get install chromium; elsewhere: npx playwright install chromium) or name one with CHROMIUM_PATH.';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -27,9 +27,9 @@ export function chromiumOptions(): LaunchOptions {
   return { executablePath, args: [...chromiumFlags] };
 }
 
-/** Path of a Chromium on this machine: `ADMINX_CHROMIUM`, one on the path, or Playwright's own. */
+/** Path of a Chromium on this machine: `CHROMIUM_PATH`, one on the path, or Playwright's own. */
 function findChromium(): string | null {
-  const named = process.env['ADMINX_CHROMIUM'];
+  const named = process.env['CHROMIUM_PATH'];
   if (named) return isExecutable(named) ? named : null;
   const installed = findProgram(names);
   if (installed !== null) return installed;
@@ -41,8 +41,8 @@ function findChromium(): string | null {
 export async function findOrInstallChromium(print: (line: string) => void): Promise<string> {
   const found = findChromium();
   if (found !== null) return found;
-  if (process.env['ADMINX_CHROMIUM']) {
-    throw new Error('ADMINX_CHROMIUM does not name a program that can be run.');
+  if (process.env['CHROMIUM_PATH']) {
+    throw new Error('CHROMIUM_PATH does not name a program that can be run.');
   }
   print('Installing Chromium, because this machine has none.');
   if (!(await installDebianPackages(['chromium']))) {
