@@ -42,6 +42,8 @@ describeOnEmbeddedDatabase('setting up by hand', (getDb) => {
       'IdP Username': 'saml.subjectNameId',
       'Match against': 'Okta Username',
       'If no match found': 'Create new user (JIT)',
+      'Request Signature Algorithm': 'SHA-256',
+      'Response Signature Algorithm': 'SHA-256',
     });
   });
 

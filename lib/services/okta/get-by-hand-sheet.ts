@@ -32,6 +32,12 @@ function describeIdentityProvider(publicUrl: string, certificatePem: string): By
       toPaste('IdP Username', 'saml.subjectNameId', 'Okta may show it as idpuser.subjectNameId.'),
       toClick('Match against', 'Okta Username'),
       toClick('If no match found', 'Create new user (JIT)'),
+      toClick(
+        'Request Signature Algorithm',
+        'SHA-256',
+        'AdminX refuses requests signed with SHA-1; some organisations start with that.',
+      ),
+      toClick('Response Signature Algorithm', 'SHA-256'),
     ],
   };
 }
