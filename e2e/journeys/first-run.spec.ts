@@ -16,6 +16,9 @@ test('the operator opens the printed link and becomes the owner with a passkey',
     consoleGuard.expect(/status of 404/);
     const answer = await page.goto(`${app.url}/setup/${'A'.repeat(43)}`);
     expect(answer?.status()).toBe(404);
+    await page.goto(app.url);
+    await expect(page.getByRole('heading', { name: 'AdminX has no owner yet' })).toBeVisible();
+    await takeScreenshots(page, 'no-owner');
   });
 
   await test.step('the link shows the form', async () => {
