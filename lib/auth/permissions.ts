@@ -6,6 +6,7 @@ export type Role = (typeof roles)[number];
 
 const table = {
   'account.manage': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR', 'NONE'],
+  'dashboard.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'applications.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'applications.connect': ['OWNER', 'ADMIN'],
   'certificates.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
@@ -15,6 +16,22 @@ const table = {
   'users.invite': ['OWNER', 'ADMIN'],
   'users.disable': ['OWNER', 'ADMIN'],
   'users.end_sessions': ['OWNER', 'ADMIN', 'SUPPORT'],
+  'users.edit': ['OWNER', 'ADMIN'],
+  'users.change_login': ['OWNER', 'ADMIN'],
+  'users.delete': ['OWNER', 'ADMIN'],
+  'users.issue_passcode': ['OWNER', 'ADMIN', 'SUPPORT'],
+  'users.import': ['OWNER', 'ADMIN'],
+  'users.export': ['OWNER', 'ADMIN', 'AUDITOR'],
+  'groups.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
+  'groups.manage': ['OWNER', 'ADMIN'],
+  'reports.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
+  'reports.export': ['OWNER', 'ADMIN', 'AUDITOR'],
+  'reports.verify': ['OWNER', 'ADMIN', 'AUDITOR'],
+  'settings.read': ['OWNER', 'ADMIN', 'AUDITOR'],
+  'settings.manage': ['OWNER', 'ADMIN'],
+  'settings.set_retention': ['OWNER'],
+  'mail.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
+  'mail.manage': ['OWNER', 'ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** What an action or route may need: `noun.verb`. */
