@@ -2,11 +2,13 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { dispatch } from './api/dispatch';
+import { addFailure, withFailures, type FailurePlan } from './api/failures';
 import { registerApi, toWire, type AnswerCall } from './api/wire';
 import { createContractChecker, type ContractViolation } from './contract/check-contract';
 import { startPrism } from './contract/prism';
 import { addUser, createOrgState, createToken, resetOrgState } from './org/org-state';
 import type { Seed, SeedUser } from './org/seed';
+import type { CallRecord, FailureRecord } from './org/failure-types';
 import type {
   IdpRecord,
   OrgState,
@@ -41,6 +43,11 @@ export interface OktaSandbox {
   idps: () => IdpRecord[];
   rules: () => RuleRecord[];
   systemLog: () => SystemLogEvent[];
+  /** Makes calls fail on purpose, until `stopFailing` or `reset`. */
+  failCall: (plan: FailurePlan) => FailureRecord;
+  stopFailing: () => void;
+  /** The latest API calls, oldest first. */
+  calls: () => CallRecord[];
   contractViolations: () => ContractViolation[];
   /** Everything but the address, the organisation's id and its certificate starts afresh. */
   reset: () => void;
@@ -106,7 +113,7 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
     resetOrgState(state, orgOptions);
     api.clear();
   };
-  const site = await createSite({ state, answerApi: api.answer, reset });
+  const site = await createSite({ state, answerApi: withFailures(state, api.answer), reset });
   const close = async (): Promise<void> => {
     await site.close();
     await api.close();
@@ -128,9 +135,9 @@ export async function startOktaSandbox(options: OktaSandboxOptions): Promise<Okt
   };
 }
 
-type StateAccess = Pick<
+type StateAccess = Omit<
   OktaSandbox,
-  'createToken' | 'addUser' | 'tokens' | 'users' | 'idps' | 'rules' | 'systemLog'
+  'url' | 'isContractChecked' | 'contractViolations' | 'reset' | 'close'
 >;
 
 function stateAccess(state: OrgState): StateAccess {
@@ -143,5 +150,10 @@ function stateAccess(state: OrgState): StateAccess {
     idps: () => [...state.idps.values()],
     rules: () => [...state.rules],
     systemLog: () => [...state.systemLog],
+    failCall: (plan) => addFailure(state, plan),
+    stopFailing: () => {
+      state.failures = [];
+    },
+    calls: () => [...state.calls],
   };
 }

@@ -3,6 +3,7 @@ import { newErrorId } from '../org/ids';
 import { findLiveToken, renewToken } from '../org/org-state';
 import type { OrgState } from '../org/types';
 import { forbidden, OktaRefusal, type ApiAnswer, type RawCall } from './api-call';
+import { toErrorAnswer } from './error-answer';
 import { countCall, rateHeaders } from './rate-limit';
 import { findRoute, type FoundRoute } from './routes';
 import { getOrganization, getWebfinger } from './well-known';
@@ -20,7 +21,7 @@ export function dispatch(state: OrgState, raw: RawCall): ApiAnswer {
       ? answerPublic(state, raw)
       : answerWithToken(state, raw, headers);
   } catch (error) {
-    answer = toErrorAnswer(error);
+    answer = toErrorAnswer(explain(error));
   }
   return { ...answer, headers: { ...headers, ...answer.headers } };
 }
@@ -94,20 +95,11 @@ function wrongMethod(): OktaRefusal {
   return new OktaRefusal(405, 'E0000022', summary);
 }
 
-function toErrorAnswer(error: unknown): ApiAnswer {
+function explain(error: unknown): OktaRefusal {
   const refusal =
     error instanceof OktaRefusal
       ? error
       : new OktaRefusal(500, 'E0000009', 'Internal Server Error');
   if (refusal !== error) console.error('The stand-in Okta organisation failed:', error);
-  return {
-    status: refusal.status,
-    body: {
-      errorCode: refusal.errorCode,
-      errorSummary: refusal.message,
-      errorLink: refusal.errorCode,
-      errorId: newErrorId(),
-      errorCauses: refusal.causes.map((errorSummary) => ({ errorSummary })),
-    },
-  };
+  return refusal;
 }

@@ -1,4 +1,5 @@
 /** The API on a Fastify instance: whole bodies as bytes, so that broken JSON is ours to judge. */
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ApiAnswer, RawCall } from './api-call';
 
@@ -6,6 +7,8 @@ export interface WireAnswer {
   status: number;
   headers: Record<string, string>;
   body: string;
+  /** How much of it reaches the caller before the connection is closed; all of it when left out. */
+  delivery?: 'half' | 'none';
 }
 
 export type AnswerCall = (raw: RawCall) => Promise<WireAnswer>;
@@ -50,11 +53,27 @@ export async function registerApi(app: FastifyInstance, answer: AnswerCall): Pro
         method: [...METHODS],
         url,
         handler: async (request, reply) => {
-          const { status, headers, body } = await answer(toRawCall(request));
-          return reply.code(status).headers(headers).send(body);
+          const given = await answer(toRawCall(request));
+          if (given.delivery === undefined) {
+            return reply.code(given.status).headers(given.headers).send(given.body);
+          }
+          reply.hijack();
+          breakOff(reply.raw, given);
+          return reply;
         },
       });
     }
     done();
   });
+}
+
+/** Promises the whole body, sends at most half of it, and is gone. */
+function breakOff(response: ServerResponse, { status, headers, body, delivery }: WireAnswer): void {
+  if (delivery === 'none') {
+    response.destroy();
+    return;
+  }
+  const bytes = Buffer.from(body);
+  response.writeHead(status, { ...headers, 'content-length': String(bytes.length) });
+  response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
 }

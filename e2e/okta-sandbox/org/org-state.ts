@@ -58,6 +58,8 @@ function freshState(options: OrgOptions, signingKey: SigningKey, origin: string)
     pending: new Map(),
     usedAssertions: new Map(),
     rateWindows: new Map(),
+    failures: [],
+    calls: [],
   };
   applySeed(state, options.seed, created);
   return state;

@@ -1,4 +1,5 @@
 /** What the stand-in organisation remembers. All of it lives in memory. */
+import type { CallRecord, FailureRecord } from './failure-types';
 import type { SigningKey } from './signing-key';
 
 export type UserStatus = 'ACTIVE' | 'SUSPENDED' | 'LOCKED_OUT' | 'DEPROVISIONED' | 'STAGED';
@@ -269,4 +270,6 @@ export interface OrgState {
   pending: Map<string, PendingRequest>;
   usedAssertions: Map<string, number>;
   rateWindows: Map<string, { resetAt: number; used: number }>;
+  failures: FailureRecord[];
+  calls: CallRecord[];
 }

@@ -8,6 +8,7 @@ const SECTIONS = [
   ['/admin/routing-rules', 'Routing rules'],
   ['/admin/people', 'People'],
   ['/admin/system-log', 'System Log'],
+  ['/admin/failures', 'Failures'],
 ] as const;
 
 export interface AdminPage {

@@ -1,8 +1,10 @@
 /** The admin area: reading is free, changing wants a form of this very origin. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createToken, findUserByLogin, revokeToken } from '../org/org-state';
 import type { OrgState } from '../org/types';
 import { idpsPage, peoplePage, rulesPage, systemLogPage } from './admin-list-pages';
+import { failuresPage } from './admin-failures-page';
+import { registerFailureForms, type PostRoute } from './admin-failure-routes';
 import { tokensPage } from './admin-tokens-page';
 import { formField } from './form';
 import { sendPage } from './page';
@@ -13,6 +15,7 @@ const LISTS = {
   '/admin/routing-rules': rulesPage,
   '/admin/people': peoplePage,
   '/admin/system-log': systemLogPage,
+  '/admin/failures': (state: OrgState) => failuresPage(state, null),
 };
 
 /** A page of another site must not make tokens here behind a person's back. */
@@ -26,10 +29,7 @@ export function registerAdmin(app: FastifyInstance, state: OrgState, reset: () =
   for (const [path, page] of Object.entries(LISTS)) {
     app.get(path, (_request, reply) => sendPage(reply, state, page(state)));
   }
-  const post = (
-    path: string,
-    act: (request: FastifyRequest, reply: FastifyReply) => FastifyReply,
-  ): void => {
+  const post: PostRoute = (path, act) => {
     app.post(path, (request, reply) => {
       if (isFromHere(request)) return act(request, reply);
       const what = 'The form came from another site, so nothing was done.';
@@ -51,6 +51,7 @@ export function registerAdmin(app: FastifyInstance, state: OrgState, reset: () =
     if (token && owner) revokeToken(state, token, owner);
     return reply.redirect('/admin', 303);
   });
+  registerFailureForms(post, state);
   post('/admin/reset', (_request, reply) => {
     reset();
     return reply.redirect('/admin', 303);
