@@ -1,15 +1,15 @@
 import { redirect } from 'next/navigation';
-import { requirePageActor } from '@/lib/auth/current-actor';
+import { placesFor } from '@/components/shell/places';
+import { requireSignedIn } from '@/lib/auth/current-actor';
 import { roleHas } from '@/lib/auth/permissions';
 import { isOwnerMissing } from '@/lib/services/setup/is-owner-missing';
 
-/** The start page: where this person has something to do. */
+/** The start page: the first place this person may see; people without a role see their account. */
 export default async function StartPage() {
   if (await isOwnerMissing()) return <NoOwnerYet />;
-  const { identity } = await requirePageActor('account.manage');
-  const isAdmin = identity.kind === 'person' && roleHas(identity.person.role, 'applications.read');
-  if (isAdmin) redirect('/applications');
-  redirect('/account');
+  const { person } = await requireSignedIn();
+  const [first] = placesFor((permission) => roleHas(person.role, permission));
+  redirect(first?.href ?? '/account');
 }
 
 /** What an operator sees who opens the address instead of the printed link. */

@@ -9,6 +9,8 @@ import type { ReactNode } from 'react';
 export interface NavigationItem {
   readonly label: string;
   readonly href: Route;
+  /** Further addresses below which this place is the current one. */
+  readonly also?: readonly string[] | undefined;
   /** A lucide icon element. */
   readonly icon: ReactNode;
 }
@@ -26,7 +28,7 @@ export function Navigation({ items, onNavigate }: NavigationProps) {
     <nav aria-label="Portal">
       <ul className="flex flex-col gap-0.5">
         {items.map((item) => {
-          const isCurrent = pathname === item.href || pathname.startsWith(`${item.href}/`);
+          const isCurrent = isBelow(pathname, item);
           return (
             <li key={item.href}>
               <Link
@@ -50,4 +52,8 @@ export function Navigation({ items, onNavigate }: NavigationProps) {
       </ul>
     </nav>
   );
+}
+
+function isBelow(pathname: string, { href, also = [] }: NavigationItem): boolean {
+  return [href, ...also].some((path) => pathname === path || pathname.startsWith(`${path}/`));
 }

@@ -1,21 +1,41 @@
 import { AppWindow, ShieldCheck, Users } from 'lucide-react';
 import type { NavigationItem } from './navigation';
 
-type PlacePermission = 'users.read' | 'applications.read' | 'certificates.read';
+type PlacePermission =
+  | 'dashboard.read'
+  | 'users.read'
+  | 'applications.read'
+  | 'certificates.read'
+  | 'reports.read'
+  | 'settings.read'
+  | 'mail.read';
 
-const places: readonly (NavigationItem & { readonly permission: PlacePermission })[] = [
-  { label: 'Users', href: '/users', icon: <Users aria-hidden />, permission: 'users.read' },
+interface Place extends NavigationItem {
+  /** One of these is enough. */
+  readonly anyOf: readonly PlacePermission[];
+}
+
+/** In the order of the navigation. Add a place when its page is whole. */
+const places: readonly Place[] = [
+  {
+    label: 'Users',
+    href: '/users',
+    also: ['/groups'],
+    icon: <Users aria-hidden />,
+    anyOf: ['users.read'],
+  },
   {
     label: 'Applications',
     href: '/applications',
     icon: <AppWindow aria-hidden />,
-    permission: 'applications.read',
+    anyOf: ['applications.read'],
   },
   {
     label: 'Federation',
     href: '/federation/samlv2',
+    also: ['/federation'],
     icon: <ShieldCheck aria-hidden />,
-    permission: 'certificates.read',
+    anyOf: ['certificates.read'],
   },
 ];
 
@@ -24,6 +44,6 @@ export function placesFor(
   may: (permission: PlacePermission) => boolean,
 ): readonly NavigationItem[] {
   return places
-    .filter(({ permission }) => may(permission))
-    .map(({ label, href, icon }) => ({ label, href, icon }));
+    .filter(({ anyOf }) => anyOf.some((permission) => may(permission)))
+    .map(({ label, href, also, icon }) => ({ label, href, also, icon }));
 }
