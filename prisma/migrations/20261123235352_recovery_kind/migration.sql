@@ -1,0 +1,5 @@
+-- CreateEnum
+CREATE TYPE "RecoveryKind" AS ENUM ('RECOVERY_CODE', 'HELPDESK_PASSCODE');
+
+-- AlterTable
+ALTER TABLE "Invitation" ADD COLUMN     "recoveryKind" "RecoveryKind";
