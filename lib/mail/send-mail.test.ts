@@ -106,18 +106,3 @@ describe('mail', () => {
     expect(isMailConfigured()).toBe(false);
   });
 });
-
-describe('the invitation', () => {
-  it('holds the link alone on its line', () => {
-    expect(invitation.text.split('\n')).toContain(`https://id.example.com/enrol/${'t'.repeat(43)}`);
-  });
-
-  it('says until when it works', () => {
-    expect(invitation.text).toContain('until 2026-11-26 10:30 UTC');
-  });
-
-  it('escapes names in HTML', () => {
-    expect(invitation.html).toContain('Hello Ada &lt;b&gt;,');
-    expect(invitation.html).toContain('Acme &amp; Sons');
-  });
-});

@@ -2,13 +2,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import { config, type SmtpConfig } from '@/lib/config/config';
 import { AppError } from '@/lib/shared/errors';
-
-/** A message as read by the person: the same words as text and as HTML. */
-export interface MailContent {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
+import type { MailContent } from '@/lib/shared/mail-content';
 
 /** A message and its one recipient, a bare address. */
 export interface Mail extends MailContent {
