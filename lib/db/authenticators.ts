@@ -1,6 +1,7 @@
 import 'server-only';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
+import { refreshEnrolledAt } from './users';
 
 /** A passkey as the ceremony rules need it. */
 export interface NewAuthenticator {
@@ -33,6 +34,7 @@ export async function insertAuthenticator(
     data: { tenantId, ...rest, transports: [...transports], signCount: BigInt(signCount) },
     select: { id: true },
   });
+  await refreshEnrolledAt(db, tenantId, authenticator.userId);
   return row.id;
 }
 
@@ -149,5 +151,6 @@ export async function deleteAuthenticator(
   const { count } = await db.authenticator.deleteMany({
     where: { tenantId, userId: target.userId, id: target.id },
   });
+  await refreshEnrolledAt(db, tenantId, target.userId);
   return count > 0;
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
+import { refreshInvitedUntil } from './users';
 
 /** Stores an invitation; returns its id. `tokenHash` is the SHA-256 of the link's token in hex. */
 export async function insertInvitation(
@@ -18,6 +19,7 @@ export async function insertInvitation(
     data: { tenantId, ...rest, createdAt: now },
     select: { id: true },
   });
+  await refreshInvitedUntil(db, tenantId, invitation.userId);
   return row.id;
 }
 
@@ -54,11 +56,14 @@ export async function consumeInvitation(
   tenantId: TenantId,
   use: { readonly id: string; readonly now: Date },
 ): Promise<boolean> {
-  const { count } = await db.invitation.updateMany({
+  const [used] = await db.invitation.updateManyAndReturn({
     where: { tenantId, id: use.id, consumedAt: null, expiresAt: { gt: use.now } },
     data: { consumedAt: use.now },
+    select: { userId: true },
   });
-  return count === 1;
+  if (!used) return false;
+  await refreshInvitedUntil(db, tenantId, used.userId);
+  return true;
 }
 
 /** Withdraws every open invitation of a person. */
@@ -67,7 +72,11 @@ export async function deleteOpenInvitationsOfUser(
   tenantId: TenantId,
   userId: string,
 ): Promise<number> {
-  return (await db.invitation.deleteMany({ where: { tenantId, userId, consumedAt: null } })).count;
+  const { count } = await db.invitation.deleteMany({
+    where: { tenantId, userId, consumedAt: null },
+  });
+  if (count > 0) await refreshInvitedUntil(db, tenantId, userId);
+  return count;
 }
 
 /** The open invitation of a person, if there is one. */

@@ -21,5 +21,9 @@ export async function sweepExpiredRows(
     await db.setupLink.deleteMany({ where: expired }),
     await db.invitation.deleteMany({ where: { expiresAt: { lt: keepInvitationsSince } } }),
   ];
+  await db.user.updateMany({
+    where: { invitedUntil: { lt: keepInvitationsSince } },
+    data: { invitedUntil: null },
+  });
   return swept.reduce((sum, { count }) => sum + count, 0);
 }

@@ -1,4 +1,6 @@
 import 'server-only';
+import { toLoginSkeleton } from '@/lib/shared/login-skeleton';
+import { toSearchText } from '@/lib/shared/search-words';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import type { Prisma, Role } from './generated/client';
@@ -44,13 +46,80 @@ const select = {
   createdAt: true,
 } as const;
 
+/** What the database keeps beside login and names, to find and sort people by. */
+export function findableForms(user: Pick<NewUser, 'login' | 'email' | 'firstName' | 'lastName'>) {
+  const { login, email, firstName, lastName } = user;
+  return {
+    searchText: toSearchText([login, email, firstName, lastName]),
+    nameKey: toSearchText([lastName, firstName]),
+    loginSkeleton: toLoginSkeleton(login),
+  };
+}
+
 /** Creates a person; returns the id. A taken login breaks the unique index (P2002). */
 export async function insertUser(
   db: Transaction,
   tenantId: TenantId,
   user: NewUser,
 ): Promise<string> {
-  return (await db.user.create({ data: { tenantId, ...user }, select: { id: true } })).id;
+  const data = { tenantId, ...user, ...findableForms(user) };
+  return (await db.user.create({ data, select: { id: true } })).id;
+}
+
+/** What an edit changes; `loginKey` is `toLoginKey(login)`. */
+export type UserEdit = Pick<NewUser, 'login' | 'loginKey' | 'email' | 'firstName' | 'lastName'>;
+
+/** Changes login, e-mail address and names. A taken login breaks the unique index (P2002). */
+export async function updateUser(
+  db: Transaction,
+  tenantId: TenantId,
+  target: { readonly userId: string; readonly edit: UserEdit },
+): Promise<void> {
+  const { userId, edit } = target;
+  const data = { ...edit, ...findableForms(edit) };
+  await db.user.updateMany({ where: { tenantId, id: userId }, data });
+}
+
+/** Removes a person with passkeys, sessions, invitations, codes and memberships. */
+export async function deleteUser(
+  db: Transaction,
+  tenantId: TenantId,
+  userId: string,
+): Promise<void> {
+  await db.user.deleteMany({ where: { tenantId, id: userId } });
+}
+
+/**
+ * Brings `enrolledAt` in line with the passkeys of a person. Every function that makes or removes
+ * passkeys calls it.
+ */
+export async function refreshEnrolledAt(
+  db: Transaction,
+  tenantId: TenantId,
+  userId: string,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "User" SET "enrolledAt" = (
+      SELECT min("createdAt") FROM "Authenticator"
+      WHERE "tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid
+    ) WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${userId}::uuid`;
+}
+
+/**
+ * Brings `invitedUntil` in line with the open invitations of a person. Every function that makes,
+ * uses or withdraws invitations calls it.
+ */
+export async function refreshInvitedUntil(
+  db: Transaction,
+  tenantId: TenantId,
+  userId: string,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "User" SET "invitedUntil" = (
+      SELECT max("expiresAt") FROM "Invitation"
+      WHERE "tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid
+        AND "purpose" = 'ENROL' AND "consumedAt" IS NULL
+    ) WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${userId}::uuid`;
 }
 
 /** A person by id. */

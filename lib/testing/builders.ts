@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Actor, type PersonIdentity } from '@/lib/auth/actor';
 import type { Transaction } from '@/lib/db/database';
 import type { Prisma } from '@/lib/db/generated/client';
+import { findableForms, refreshEnrolledAt } from '@/lib/db/users';
 import { asTenantId, type TenantId } from '@/lib/shared/tenant-id';
 
 type Without<Input, Keys extends string> = Partial<Omit<Input, Keys | 'tenantId'>>;
@@ -39,6 +40,7 @@ export async function buildUser(
       firstName: 'Ada',
       lastName: 'Lovelace',
       userHandle: new Uint8Array(randomBytes(64)),
+      ...findableForms({ login, email: login, firstName: 'Ada', lastName: 'Lovelace', ...values }),
       ...values,
     },
   });
@@ -51,7 +53,7 @@ export async function buildAuthenticator(
   userId: string,
   values: Without<Prisma.AuthenticatorUncheckedCreateInput, 'userId'> = {},
 ) {
-  return db.authenticator.create({
+  const authenticator = await db.authenticator.create({
     data: {
       tenantId,
       userId,
@@ -66,6 +68,8 @@ export async function buildAuthenticator(
       ...values,
     },
   });
+  await refreshEnrolledAt(db, tenantId, userId);
+  return authenticator;
 }
 
 /** An Okta application that is ready to sign people in. */
