@@ -1,9 +1,9 @@
 import 'server-only';
 import { toLoginSkeleton } from '@/lib/shared/login-skeleton';
-import { toSearchText } from '@/lib/shared/search-words';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import type { Prisma, Role } from './generated/client';
+import { toSearchText } from './word-search';
 
 /** What makes a person. `loginKey` is `toLoginKey(login)`. */
 export interface NewUser {
@@ -50,8 +50,8 @@ const select = {
 export function findableForms(user: Pick<NewUser, 'login' | 'email' | 'firstName' | 'lastName'>) {
   const { login, email, firstName, lastName } = user;
   return {
-    searchText: toSearchText([login, email, firstName, lastName]),
-    nameKey: toSearchText([lastName, firstName]),
+    searchText: toSearchText(login, email, firstName, lastName),
+    nameKey: toSearchText(lastName, firstName),
     loginSkeleton: toLoginSkeleton(login),
   };
 }

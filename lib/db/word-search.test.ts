@@ -24,6 +24,7 @@ describeOnBothDatabases('word search', (getDb) => {
     }
     await expect(find('LOVE ad')).resolves.toEqual(['ada.lovelace@example.com']);
     await expect(find('ada.lovelace@exa')).resolves.toEqual(['ada.lovelace@example.com']);
+    await expect(find('zsofia KOVARI')).resolves.toEqual(['zsofia@example.com']);
     await expect(find('kővári vanden')).resolves.toEqual(['zsofia@example.com']);
     await expect(find('田中')).resolves.toEqual(['yuki@example.com']);
     await expect(find('ovelace')).resolves.toEqual([]);

@@ -3,7 +3,10 @@
 const maxWords = 6;
 const maxWordLength = 60;
 
-/** The words of some texts as the `searchText` column holds them: lower case, single spaces. */
+/**
+ * The words of some texts as the `searchText` column holds them: lower case, without the accents of
+ * Latin, Greek and Cyrillic letters (so that `zoe` finds `Zoë`), single spaces.
+ */
 export function toSearchText(...parts: readonly (string | null | undefined)[]): string {
   return wordsOf(parts.filter(Boolean).join(' ')).join(' ');
 }
@@ -15,7 +18,7 @@ export function toSearchText(...parts: readonly (string | null | undefined)[]): 
 export function toPrefixQuery(typed: string): string | null {
   const words = wordsOf(typed).slice(0, maxWords);
   if (words.length === 0) return null;
-  return words.map((word) => `${word.slice(0, maxWordLength)}:*`).join(' & ');
+  return words.map((word) => `${Array.from(word).slice(0, maxWordLength).join('')}:*`).join(' & ');
 }
 
 /** Letters, marks and digits make words; everything else parts them, so no operator gets through. */
@@ -23,6 +26,9 @@ function wordsOf(text: string): readonly string[] {
   return text
     .normalize('NFKC')
     .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036f]/gu, '')
+    .normalize('NFKC')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '');
 }
