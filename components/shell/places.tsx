@@ -1,4 +1,4 @@
-import { AppWindow, ShieldCheck, Users } from 'lucide-react';
+import { AppWindow, Settings, ShieldCheck, Users } from 'lucide-react';
 import type { NavigationItem } from './navigation';
 
 type PlacePermission =
@@ -36,6 +36,12 @@ const places: readonly Place[] = [
     also: ['/federation'],
     icon: <ShieldCheck aria-hidden />,
     anyOf: ['certificates.read'],
+  },
+  {
+    label: 'Settings',
+    href: '/settings',
+    icon: <Settings aria-hidden />,
+    anyOf: ['settings.read', 'mail.read'],
   },
 ];
 

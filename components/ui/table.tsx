@@ -10,9 +10,10 @@ export interface Column<Row> {
   readonly align?: 'start' | 'end' | undefined;
   /**
    * Where the cell goes at phone width: `title` is the first line, `aside` stands at its right
-   * (a badge, a menu), `meta` is on the second line, `hidden` is left out. Default `meta`.
+   * (a badge, a menu), `meta` is on the second line, `hidden` is left out. `only` is a second line
+   * that stands for columns left out, and is no column elsewhere. Default `meta`.
    */
-  readonly phone?: 'title' | 'aside' | 'meta' | 'hidden' | undefined;
+  readonly phone?: 'title' | 'aside' | 'meta' | 'hidden' | 'only' | undefined;
 }
 
 export interface TableProps<Row> {
@@ -30,6 +31,7 @@ const phoneCell = {
   aside: 'max-sm:order-2',
   meta: 'max-sm:order-4 max-sm:text-ink-muted',
   hidden: 'max-sm:hidden',
+  only: 'sm:hidden max-sm:order-4 max-sm:text-ink-muted',
 } as const;
 
 /** A list of rows; at phone width a list of two-line rows instead of a squeezed table. */
@@ -47,6 +49,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, rowHref }: TablePro
               className={clsx(
                 'border-line text-ink-muted h-9 border-b px-3 text-left font-medium whitespace-nowrap first:pl-2',
                 column.align === 'end' && 'text-right',
+                column.phone === 'only' && 'hidden',
               )}
             >
               {column.header}

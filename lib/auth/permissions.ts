@@ -37,6 +37,9 @@ const table = {
 /** What an action or route may need: `noun.verb`. */
 export type Permission = keyof typeof table;
 
+/** All permissions, in the order of the table. */
+export const permissions = Object.keys(table) as readonly Permission[];
+
 /** Tells whether a role holds a permission. */
 export function roleHas(role: Role, permission: Permission): boolean {
   return (table[permission] as readonly Role[]).includes(role);

@@ -16,6 +16,10 @@ export const userErrors = {
     status: 409,
     message: 'This is the only owner who can sign in. Make somebody else an owner first.',
   },
+  'users.own_role': {
+    status: 409,
+    message: 'You cannot give yourself another role. Ask another owner.',
+  },
   'users.already_enrolled': {
     status: 409,
     message: 'This person has a passkey already, so an invitation is not needed.',

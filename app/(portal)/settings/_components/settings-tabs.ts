@@ -6,7 +6,9 @@ interface SettingsTab extends TabLink {
 }
 
 /** The pages of Settings in their order. Add a line when its page is whole. */
-const settingsTabs: readonly SettingsTab[] = [];
+const settingsTabs: readonly SettingsTab[] = [
+  { label: 'Admins and roles', href: '/settings/roles', permission: 'settings.read' },
+];
 
 /** The pages of Settings a person may see. */
 export function settingsTabsFor(may: (permission: Permission) => boolean): readonly TabLink[] {
