@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { ChoiceGroup, Radio } from '@/components/ui/choice';
 import { TextArea, TextField } from '@/components/ui/field';
 import { FormError } from '@/components/ui/notice';
+import { useUnsavedChanges } from '@/components/ui/unsaved-changes';
 import { oktaByHandInputSchema, type OktaByHandInput } from '@/lib/schemas/okta-application';
 import { applicationPath } from './paths';
 
@@ -51,7 +52,8 @@ export function ByHandForm({ defaultIdpName, save }: ByHandFormProps) {
     resolver: zodResolver(oktaByHandInputSchema),
     defaultValues: { domain: '', idpName: defaultIdpName },
   });
-  const { errors, isSubmitting } = formState;
+  const { errors, isSubmitting, isDirty } = formState;
+  useUnsavedChanges(isDirty);
   const send = async (values: OktaByHandInput) => {
     setFailure(undefined);
     const answer = await save(toInput(values, way));
@@ -84,11 +86,9 @@ export function ByHandForm({ defaultIdpName, save }: ByHandFormProps) {
       )}
       <FormError message={failure} />
       {dialog}
-      <div>
-        <Button type="submit" variant="primary" loading={isSubmitting}>
-          Save application
-        </Button>
-      </div>
+      <Button type="submit" variant="primary" loading={isSubmitting} className="self-start">
+        Save application
+      </Button>
     </form>
   );
 }

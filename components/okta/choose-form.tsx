@@ -8,6 +8,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { ChoiceGroup, Radio } from '@/components/ui/choice';
 import { Select, TextField } from '@/components/ui/field';
 import { FormError } from '@/components/ui/notice';
+import { useUnsavedChanges } from '@/components/ui/unsaved-changes';
 import { oktaChoicesInputSchema, type OktaChoicesInput } from '@/lib/schemas/okta';
 import { runStepPath } from './paths';
 import { PilotField, type PilotCandidate } from './pilot-field';
@@ -47,13 +48,13 @@ export function ChooseForm(props: ChooseFormProps) {
     resolver: zodResolver(oktaChoicesInputSchema),
     defaultValues,
   });
-  const { errors, isSubmitting } = formState;
+  const { errors, isSubmitting, isDirty } = formState;
+  useUnsavedChanges(isDirty);
   const chosenId = useWatch({ control, name: 'pilotUserId' });
   const submit = handleSubmit(async (choices) => {
-    setFailure(undefined);
     const problem = problemOf(await save({ runId, choices }));
+    setFailure(problem);
     if (problem === undefined) router.push(runStepPath(runId, 'review'));
-    else setFailure(problem);
   });
   return (
     <form className="max-w-form flex flex-col gap-6" onSubmit={(event) => void submit(event)}>

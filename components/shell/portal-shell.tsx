@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import { Mark } from './mark';
 import { Navigation, type NavigationItem } from './navigation';
 import { PhoneBar } from './phone-bar';
+import { RouteFocus } from './route-focus';
 import { SkipLink } from './skip-link';
 import type { Theme } from './theme';
+import { UnsavedChangesDialog } from './unsaved-changes-dialog';
 import { UserMenu, type ShellPerson } from './user-menu';
 
 export interface PortalShellProps {
@@ -23,6 +25,8 @@ export function PortalShell(props: PortalShellProps) {
   return (
     <>
       <SkipLink />
+      <UnsavedChangesDialog />
+      <RouteFocus />
       <div className="md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
         <aside className="border-line bg-side sticky top-0 hidden h-dvh flex-col gap-5 border-r p-3 md:flex">
           <div className="flex items-center gap-2.5 px-2.5 pt-2">

@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { dialogLiveRegion } from './announce';
 import { Button } from './button';
 
 export interface DialogProps {
@@ -51,6 +52,7 @@ export function Dialog({ open, onClose, title, description, children, footer }: 
           {footer !== undefined && (
             <div className="flex flex-wrap justify-end gap-2 pt-1">{footer}</div>
           )}
+          <div {...{ [dialogLiveRegion]: '' }} aria-live="polite" className="sr-only" />
         </div>
       )}
     </dialog>

@@ -10,6 +10,7 @@ import { reauthenticationRequired, useReauthentication } from '@/components/shel
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Select, TextField } from '@/components/ui/field';
 import { FormError } from '@/components/ui/notice';
+import { useUnsavedChanges } from '@/components/ui/unsaved-changes';
 import { createUserSchema, type CreateUserInput } from '@/lib/schemas/users';
 import { roleLabels } from './user-labels';
 
@@ -58,6 +59,7 @@ export function CreateUserForm({ action: createUser, canAssignRole }: CreateUser
       },
     },
   );
+  useUnsavedChanges(form.formState.isDirty);
   const refusal = action.result.serverError;
   const isTaken = refusal?.code === 'users.login_taken';
   const message =
