@@ -1,17 +1,7 @@
 /** The key that encrypts secrets at rest. It never lies beside the data it protects. */
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { join } from 'node:path';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { config, type Config } from '@/lib/config/config';
-import { ConfigError } from '@/lib/config/config-error';
+import { readKeyFile, readOrMakeDefaultKey } from './key-files';
 
 /** The master key as used: the encryption key derived from it, and the id stored beside ciphertexts. */
 export interface MasterKey {
@@ -22,6 +12,8 @@ export interface MasterKey {
 
 interface MasterKeyHolder {
   adminxMasterKey?: MasterKey;
+  /** Every key this process can open secrets with, by id: more than one only during a change. */
+  adminxMasterKeys?: Map<string, MasterKey>;
 }
 const holder = globalThis as MasterKeyHolder;
 
@@ -31,12 +23,37 @@ export function masterKey(): MasterKey {
   return holder.adminxMasterKey;
 }
 
-/** Forgets the key of this process, so that the next use reads the settings again; for tests. */
-export function forgetMasterKeyForTests(): void {
-  delete holder.adminxMasterKey;
+/** A key this process can open secrets with; null for any other id. */
+export function findMasterKey(id: string): MasterKey | null {
+  const current = masterKey();
+  return current.id === id ? current : (holder.adminxMasterKeys?.get(id) ?? null);
 }
 
-/** Reads or makes the key the settings name; {@link ConfigError} with a sentence when it cannot. */
+/** Lets this process open secrets of one more key, as during a change of the master key. */
+export function rememberMasterKey(key: MasterKey): void {
+  (holder.adminxMasterKeys ??= new Map()).set(key.id, key);
+}
+
+/** Makes another key the one of this process; the one before still opens what it encrypted. */
+export function switchMasterKey(key: MasterKey): void {
+  const before = masterKey();
+  if (before.id === key.id) return;
+  rememberMasterKey(before);
+  holder.adminxMasterKey = key;
+}
+
+/** Forgets every key but the one of this process: nothing is encrypted with them any more. */
+export function forgetOtherMasterKeys(): void {
+  delete holder.adminxMasterKeys;
+}
+
+/** Forgets the keys of this process, so that the next use reads the settings again; for tests. */
+export function forgetMasterKeyForTests(): void {
+  delete holder.adminxMasterKey;
+  delete holder.adminxMasterKeys;
+}
+
+/** Reads or makes the key the settings name; `ConfigError` with a sentence when it cannot. */
 export function loadMasterKey(
   settings: Pick<Config, 'masterKey' | 'masterKeyFile' | 'configDir'>,
 ): MasterKey {
@@ -45,64 +62,15 @@ export function loadMasterKey(
   return toMasterKey(readOrMakeDefaultKey(settings.configDir));
 }
 
-function toMasterKey(bytes: Buffer): MasterKey {
+/** The key as used, from its 32 bytes. */
+export function toMasterKey(bytes: Buffer): MasterKey {
   const id = createHash('sha256').update('adminx master key id\0').update(bytes).digest('hex');
   const derived = hkdfSync('sha256', bytes, '', 'adminx secrets at rest v1', 32);
   return { id: id.slice(0, 16), encryptionKey: Buffer.from(derived) };
 }
 
-function readKeyFile(path: string): Buffer {
-  const key = parseKeyText(readText(path));
-  if (key) return key;
-  throw new ConfigError([
-    `The master key file ${path} must hold 32 bytes in base64 and nothing else.`,
-  ]);
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-    throw new ConfigError([`The master key file ${path} cannot be read (${reason}).`]);
-  }
-}
-
-function parseKeyText(text: string): Buffer | null {
-  const trimmed = text.trim();
-  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return null;
-  const bytes = Buffer.from(trimmed, 'base64');
-  return bytes.length === 32 ? bytes : null;
-}
-
-/** Several processes may start at once: the file appears whole, by linking, and the first one wins. */
-function readOrMakeDefaultKey(folder: string): Buffer {
-  const path = join(folder, 'master.key');
-  if (!statSync(path, { throwIfNoEntry: false })) makeDefaultKey(folder, path);
-  refuseReadableByOthers(path);
-  return readKeyFile(path);
-}
-
-function makeDefaultKey(folder: string, path: string): void {
-  const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
-    chmodSync(draft, 0o600);
-    linkSync(draft, path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    throw new ConfigError([
-      `The master key cannot be stored in ${folder} (${code ?? 'unknown reason'}); ` +
-        'name another folder with ADMINX_CONFIG_DIR or give the key with ADMINX_MASTER_KEY_FILE.',
-    ]);
-  } finally {
-    rmSync(draft, { force: true });
-  }
-}
-
-function refuseReadableByOthers(path: string): void {
-  if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return;
-  throw new ConfigError([`Other users can read the master key ${path}; run: chmod 600 ${path}`]);
+/** HMAC-SHA256 of a text under a master key, hex: only who has the key can have written the text. */
+export function sealWithMasterKey(key: MasterKey, purpose: string, text: string): string {
+  const derived = hkdfSync('sha256', key.encryptionKey, '', `adminx ${purpose} v1`, 32);
+  return createHmac('sha256', Buffer.from(derived)).update(text, 'utf8').digest('hex');
 }

@@ -1,6 +1,6 @@
 /** Encryption of secrets at rest: AES-256-GCM, the context bound as associated data. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { masterKey } from './master-key';
+import { findMasterKey, masterKey, type MasterKey } from './master-key';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -13,10 +13,14 @@ export interface EncryptedSecret {
 
 /**
  * Encrypts a secret. `context` says what it is for and whose it is (`signing-key:<tenant>:<id>`), so
- * that a ciphertext moved to another row does not open there.
+ * that a ciphertext moved to another row does not open there. For a database row use `sealSecret` of
+ * lib/db, which knows of a change of the master key.
  */
-export function encryptSecret(plain: Buffer, context: string): EncryptedSecret {
-  const key = masterKey();
+export function encryptSecret(
+  plain: Buffer,
+  context: string,
+  key: MasterKey = masterKey(),
+): EncryptedSecret {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key.encryptionKey, nonce);
   cipher.setAAD(associatedData(key.id, context));
@@ -26,10 +30,10 @@ export function encryptSecret(plain: Buffer, context: string): EncryptedSecret {
 
 /** Opens what {@link encryptSecret} made; throws when anything about it was changed. */
 export function decryptSecret(ciphertext: Uint8Array, keyId: string, context: string): Buffer {
-  const key = masterKey();
-  if (keyId !== key.id) {
+  const key = findMasterKey(keyId);
+  if (!key) {
     throw new Error(
-      `The secret was encrypted with master key ${keyId}, this process has ${key.id}`,
+      `The secret was encrypted with master key ${keyId}, this process has ${masterKey().id}`,
     );
   }
   if (ciphertext.length < nonceBytes + tagBytes) throw new Error('The ciphertext is too short');

@@ -1,9 +1,9 @@
 import 'server-only';
-import { decryptSecret, encryptSecret } from '@/lib/crypto/secret-box';
-import type { TenantId } from '@/lib/shared/tenant-id';
+import { asTenantId, type TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import type { SigningKeyStatus } from './generated/client';
 import { isUuid } from './is-uuid';
+import { openSecret, resealSecret, sealSecret, type Resealing } from './secrets';
 
 /** A new key as `createSigningCertificate` of lib/x509 makes it. */
 export interface NewSigningKey {
@@ -44,13 +44,14 @@ export async function insertSigningKey(
   key: NewSigningKey,
 ): Promise<string> {
   const { privateKeyPkcs8, ...facts } = key;
-  const secret = encryptSecret(privateKeyPkcs8, secretContext(tenantId, key.fingerprintSha256));
+  const context = secretContext(tenantId, key.fingerprintSha256);
+  const secret = await sealSecret(db, privateKeyPkcs8, context);
   const row = await db.signingKey.create({
     data: {
       tenantId,
       status: 'ACTIVE',
       ...facts,
-      encryptedPrivateKey: new Uint8Array(secret.ciphertext),
+      encryptedPrivateKey: secret.ciphertext,
       masterKeyId: secret.keyId,
     },
     select: { id: true },
@@ -105,7 +106,34 @@ export async function readSigningKeySecret(
   });
   if (!row) return null;
   const context = secretContext(tenantId, row.fingerprintSha256);
-  return decryptSecret(row.encryptedPrivateKey, row.masterKeyId, context);
+  const stored = { ciphertext: row.encryptedPrivateKey, keyId: row.masterKeyId };
+  return openSecret(db, stored, context);
+}
+
+/** Moves some private keys to another master key; returns how many. Across tenants by nature. */
+export async function resealSigningKeys(db: Transaction, to: Resealing): Promise<number> {
+  const rows = await db.signingKey.findMany({
+    where: { masterKeyId: { not: to.key.id } },
+    orderBy: { id: 'asc' },
+    take: to.take,
+    select: {
+      id: true,
+      tenantId: true,
+      encryptedPrivateKey: true,
+      masterKeyId: true,
+      fingerprintSha256: true,
+    },
+  });
+  for (const row of rows) {
+    const stored = { ciphertext: row.encryptedPrivateKey, keyId: row.masterKeyId };
+    const context = secretContext(asTenantId(row.tenantId), row.fingerprintSha256);
+    const secret = resealSecret(stored, context, to.key);
+    await db.signingKey.updateMany({
+      where: { id: row.id, tenantId: row.tenantId },
+      data: { encryptedPrivateKey: secret.ciphertext, masterKeyId: secret.keyId },
+    });
+  }
+  return rows.length;
 }
 
 function secretContext(tenantId: TenantId, fingerprintSha256: string): string {
