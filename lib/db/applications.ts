@@ -101,7 +101,7 @@ export async function listApplicationSignIns(
       targetId: query.applicationId,
       action: { in: ['application.opened', 'application.refused'] },
     },
-    orderBy: { occurredAt: 'desc' },
+    orderBy: { sequence: { sort: 'desc', nulls: 'last' } },
     take: query.take,
     select: {
       id: true,
@@ -109,7 +109,7 @@ export async function listApplicationSignIns(
       actorKind: true,
       actorLabel: true,
       occurredAt: true,
-      changes: true,
+      reason: true,
     },
   });
 }

@@ -14,8 +14,12 @@ export interface DatabaseHandle {
   close(): Promise<void>;
 }
 
+type Hook = () => Promise<void>;
+
 interface DatabaseHolder {
   adminxDatabase?: DatabaseHandle;
+  /** What each open transaction still does right before it commits. */
+  adminxBeforeCommit?: WeakMap<Transaction, Hook[]>;
 }
 
 /** One process loads this module several times, so the handle cannot be a module variable. */
@@ -43,9 +47,38 @@ export function inTransaction<Result>(
   work: (tx: Transaction) => Promise<Result>,
   options: { readonly isolation?: 'ReadCommitted' | 'Serializable' } = {},
 ): Promise<Result> {
-  return getDatabase().$transaction(work, {
+  return getDatabase().$transaction((tx) => runWithHooks(tx, work), {
     maxWait: 10_000,
     timeout: 15_000,
     ...(options.isolation ? { isolationLevel: options.isolation } : {}),
   });
+}
+
+/**
+ * Has `hook` run in this transaction when all of its work is done, right before it commits; an error
+ * rolls everything back. False when `tx` is no transaction of {@link inTransaction}.
+ */
+export function beforeCommit(tx: Transaction, hook: Hook): boolean {
+  const waiting = hooks().get(tx);
+  waiting?.push(hook);
+  return waiting !== undefined;
+}
+
+async function runWithHooks<Result>(
+  tx: Transaction,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const waiting: Hook[] = [];
+  hooks().set(tx, waiting);
+  try {
+    const result = await work(tx);
+    for (const hook of waiting) await hook();
+    return result;
+  } finally {
+    hooks().delete(tx);
+  }
+}
+
+function hooks(): WeakMap<Transaction, Hook[]> {
+  return (holder.adminxBeforeCommit ??= new WeakMap());
 }

@@ -1,6 +1,7 @@
 /** Opens the data of the installation: lock, database, migrations, master key, base URL. */
 import { join } from 'node:path';
 import type { Config } from '@/lib/config/config';
+import { chainEarlierEvents } from '@/lib/db/audit-backfill';
 import { adoptBaseUrl } from '@/lib/db/base-url';
 import { setDatabaseHandle } from '@/lib/db/database';
 import { requireMatchingMasterKey } from '@/lib/db/installation';
@@ -25,6 +26,8 @@ export async function openData(settings: Config): Promise<OpenedData> {
     if (applied.length > 0) log.debug({ migrations: applied }, 'Migrations applied');
     await requireMatchingMasterKey(database.client);
     await requireBaseUrl(database, settings.baseUrl);
+    const chained = await chainEarlierEvents(database.client);
+    if (chained > 0) log.info({ events: chained }, 'Earlier events joined the chain of the audit');
     setDatabaseHandle(database);
     return { close: closer(database, lock) };
   } catch (error) {

@@ -37,7 +37,9 @@ export async function completeReauthentication(
       await recordAuthenticatorUse(tx, tenantId, { id: authenticatorId, ...proof, now });
       await renewSessionProof(tx, tenantId, sessionId, { authenticatorId, amr: proof.amr, now });
       const target = { type: 'user', id: userId, label: login };
-      await recordAudit(tx, actor, 'session.reauthenticated', target);
+      await recordAudit(tx, actor, 'session.reauthenticated', target, {
+        amr: { after: proof.amr },
+      });
     });
   } catch (error) {
     await countAttempt(db, tenantId, failures, now);

@@ -1,5 +1,4 @@
 import 'server-only';
-import { z } from 'zod';
 import type { Actor } from '@/lib/auth/actor';
 import { listApplicationSignIns as listRows } from '@/lib/db/applications';
 import { getDatabase } from '@/lib/db/database';
@@ -7,7 +6,6 @@ import type { ApplicationSignIn } from '@/lib/schemas/applications';
 import { errorCatalogue } from '@/lib/shared/error-codes';
 
 const latestCount = 10;
-const refusalSchema = z.object({ reason: z.object({ after: z.string() }) });
 
 /** The latest sign-ins to an application and the refused ones, newest first. */
 export async function listApplicationSignIns(
@@ -23,15 +21,12 @@ export async function listApplicationSignIns(
     id: row.id,
     login: row.actorKind === 'PERSON' ? row.actorLabel : null,
     isAllowed: row.action === 'application.opened',
-    reason: row.action === 'application.opened' ? null : reasonOf(row.changes),
+    reason: row.action === 'application.opened' ? null : reasonOf(row.reason),
     at: row.occurredAt.toISOString(),
   }));
 }
 
 /** The catalogue's sentence of the code that was recorded with the refusal. */
-function reasonOf(changes: unknown): string | null {
-  const refusal = refusalSchema.safeParse(changes);
-  if (!refusal.success) return null;
-  const code = refusal.data.reason.after;
+function reasonOf(code: string | null): string | null {
   return Object.entries(errorCatalogue).find(([known]) => known === code)?.[1].message ?? null;
 }

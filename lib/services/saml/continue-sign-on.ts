@@ -36,7 +36,8 @@ export async function continueSignOn(
   const format = chooseNameIdFormat(request.nameIdFormat, request.application.nameIdFormat);
   if (format === null) {
     const status = [statusCode.requester, statusCode.invalidNameIdPolicy] as const;
-    return toAnswer(await refuseRequest(actor, { request, status, traceId, now }));
+    const reason = 'saml.name_id_format_unsupported';
+    return toAnswer(await refuseRequest(actor, { request, status, reason, traceId, now }));
   }
   if (isAnsweredBySession(actor, request)) {
     const nameIdFormat = format;
@@ -44,7 +45,8 @@ export async function continueSignOn(
   }
   if (!request.isPassive) return { kind: 'sign_in' };
   const status = [statusCode.responder, statusCode.noPassive] as const;
-  return toAnswer(await refuseRequest(actor, { request, status, traceId, now }));
+  const reason = 'saml.passive_not_possible';
+  return toAnswer(await refuseRequest(actor, { request, status, reason, traceId, now }));
 }
 
 function isAnsweredBySession(actor: Actor, request: PendingSamlRequestRow): boolean {

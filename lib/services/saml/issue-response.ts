@@ -50,6 +50,7 @@ export async function issueResponse(actor: Actor, input: IssueInput): Promise<Sa
     await recordAudit(tx, actor, 'application.opened', target, {
       nameId: { after: user.login },
       acsUrl: { after: request.acsUrl },
+      amr: { after: actor.requirePerson('account.manage').amr },
       trace: { after: traceId },
     });
     return {

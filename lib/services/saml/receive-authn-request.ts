@@ -142,6 +142,7 @@ async function recordRefusal(
     return;
   }
   const target = { type: 'application', id: application.id, label: application.name };
-  const changes = { reason: { after: error.code }, trace: { after: traceId } };
-  await recordAudit(db, actor, 'application.refused', target, changes);
+  const changes = { trace: { after: traceId } };
+  const { code: reason } = error;
+  await recordAudit(db, actor, 'application.refused', target, changes, { reason });
 }

@@ -12,6 +12,7 @@ import { buildErrorResponse } from '@/lib/saml/build-error-response';
 import { encodePostBinding } from '@/lib/saml/encode-binding';
 import { toSamlId } from '@/lib/saml/saml-id';
 import type { SamlAnswer } from '@/lib/schemas/saml';
+import type { ErrorCode } from '@/lib/shared/error-codes';
 import { AppError } from '@/lib/shared/errors';
 import { loadSigner } from './load-signer';
 import { samlUrlsOf } from './saml-urls';
@@ -23,6 +24,8 @@ export async function refuseRequest(
     readonly request: PendingSamlRequestRow;
     /** First level, then the reason. */
     readonly status: readonly [string, string];
+    /** Why, for the audit. */
+    readonly reason: ErrorCode;
     readonly traceId: string;
     readonly now: Date;
   },
@@ -45,8 +48,8 @@ export async function refuseRequest(
       signer: await loadSigner(tx, tenantId),
     });
     const target = { type: 'application', id: application.id, label: application.name };
-    const changes = { reason: { after: status[1] }, trace: { after: traceId } };
-    await recordAudit(tx, actor, 'application.refused', target, changes);
+    const changes = { status: { after: status[1] }, trace: { after: traceId } };
+    await recordAudit(tx, actor, 'application.refused', target, changes, { reason: input.reason });
     return {
       acsUrl: request.acsUrl,
       applicationName: application.name,

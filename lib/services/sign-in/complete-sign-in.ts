@@ -13,13 +13,16 @@ import { deleteSessionOfUser, startSession, type StartedSession } from '@/lib/db
 import { getTenantById } from '@/lib/db/tenants';
 import { findUserById, recordUserSignIn } from '@/lib/db/users';
 import type { AuthenticationResponse } from '@/lib/schemas/webauthn';
-import { AppError } from '@/lib/shared/errors';
+import type { ErrorCode } from '@/lib/shared/error-codes';
+import { AppError, isAppError } from '@/lib/shared/errors';
 import { verifyAuthentication, type VerifiedAuthentication } from '@/lib/webauthn/authentication';
 import { readChallenge } from '@/lib/webauthn/ceremony-rules';
 import { relyingPartyOf } from '@/lib/webauthn/relying-party';
 
 const addressLimit = { name: 'sign_in.complete', max: 600, windowSeconds: 300 };
 const failureLimit = { name: 'sign_in.failed', max: 10, windowSeconds: 900 };
+
+const disabled = { person: 'disabled' };
 
 interface SignInAnswer {
   readonly response: AuthenticationResponse;
@@ -47,7 +50,9 @@ export async function completeSignIn(actor: Actor, answer: SignInAnswer): Promis
     const proof = await verify(actor, answer.response, { authenticator, expectedChallenge });
     return await openSession(actor, { authenticator, proof, now });
   } catch (error) {
-    await recordAudit(db, actor, 'user.sign_in_refused', targetOf(authenticator));
+    const reason = reasonOf(error);
+    const target = targetOf(authenticator);
+    await recordAudit(db, actor, 'user.sign_in_refused', target, undefined, { reason });
     await countAttempt(db, tenantId, failures, now);
     throw error;
   }
@@ -97,7 +102,9 @@ async function openSession(
   const { userId } = authenticator;
   return inTransaction(async (tx) => {
     const user = await findUserById(tx, tenantId, userId);
-    if (!user || user.disabledAt) throw new AppError('auth.sign_in_refused', 'Disabled');
+    if (!user || user.disabledAt) {
+      throw new AppError('auth.sign_in_refused', 'Disabled', { details: disabled });
+    }
     if (actor.identity.kind === 'person') {
       await deleteSessionOfUser(tx, tenantId, actor.identity.person);
     }
@@ -110,9 +117,17 @@ async function openSession(
       now,
       ...origin,
     });
-    await recordAudit(tx, actor, 'user.signed_in', targetOf(authenticator));
+    await recordAudit(tx, actor, 'user.signed_in', targetOf(authenticator), {
+      amr: { after: proof.amr },
+    });
     return session;
   });
+}
+
+/** Why, for the audit alone: the person is told the same whatever it was. */
+function reasonOf(error: unknown): ErrorCode {
+  if (!isAppError(error)) return 'request.internal';
+  return error.details === disabled ? 'auth.person_disabled' : 'auth.passkey_not_verified';
 }
 
 function targetOf(authenticator: AuthenticatorWithUser) {

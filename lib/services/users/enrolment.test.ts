@@ -72,7 +72,7 @@ describeOnBothDatabases('enrolment', (getDb) => {
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);
     const stored = JSON.stringify([
       await getDb().invitation.findMany(),
-      await getDb().auditEvent.findMany(),
+      await getDb().auditEvent.findMany({ omit: { sequence: true } }),
     ]);
     expect(stored).not.toContain(token);
   });

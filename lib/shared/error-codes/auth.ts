@@ -11,6 +11,15 @@ export const authErrors = {
     status: 401,
     message: 'That did not work. Try again, or ask your help desk for a new invitation.',
   },
+  'auth.person_disabled': {
+    status: 403,
+    message: 'This person is disabled. Enable the person to let them sign in again.',
+  },
+  'auth.passkey_not_verified': {
+    status: 401,
+    message:
+      'The passkey did not prove itself. Try again; if it keeps failing, remove it and add a new one.',
+  },
   'auth.passkey_refused': {
     status: 400,
     message: 'The passkey could not be set up. Start again on this page, with the same device.',

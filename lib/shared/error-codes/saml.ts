@@ -65,6 +65,14 @@ export const samlErrors = {
     status: 403,
     message: 'You cannot sign in to this application. Ask your administrator.',
   },
+  'saml.passive_not_possible': {
+    status: 403,
+    message: 'The application asked to sign in without showing a page, and nobody was signed in.',
+  },
+  'saml.name_id_format_unsupported': {
+    status: 400,
+    message: 'The application asked for a kind of name (NameID) that is not set up for it.',
+  },
   'saml.metadata_not_sp': { status: 400, message: badMetadata },
   'saml.metadata_many_entities': {
     status: 400,
