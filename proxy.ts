@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server';
 import { config as settings } from '@/lib/config/config';
-import { isSecureOrigin } from '@/lib/shared/cookie-names';
+import { isSecureHost } from '@/lib/config/public-url';
 import {
   contentSecurityPolicy,
   nonceHeader,
@@ -16,7 +16,7 @@ const secretPath = /^\/(?:enrol|setup)\//u;
  * every page, action and handler asks for itself, whatever headers a client sends.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const secure = isSecureOrigin(settings().baseUrl);
+  const secure = isSecureHost(request.headers.get('host'), settings().baseUrl);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const { pathname, search } = request.nextUrl;
   const policy = contentSecurityPolicy({ nonce, secure, allowEval: false });

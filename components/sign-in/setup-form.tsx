@@ -15,14 +15,16 @@ const paths = { options: '/api/webauthn/setup/options', verify: '/api/webauthn/s
 export interface SetupFormProps {
   /** From the one-time link. */
   readonly token: string;
+  /** The organisation that gets an owner; null when it is named here as well. */
+  readonly tenantName: string | null;
 }
 
-/** Names the organisation and its first owner, then makes the owner's passkey. */
-export function SetupForm({ token }: SetupFormProps) {
+/** Names the organisation, unless it has a name, and its owner, then makes the owner's passkey. */
+export function SetupForm({ token, tenantName }: SetupFormProps) {
   const [error, setError] = useState<string>();
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(setupDetailsSchema),
-    defaultValues: { tenantName: '', firstName: '', lastName: '', email: '' },
+    defaultValues: { tenantName: tenantName ?? '', firstName: '', lastName: '', email: '' },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = formState;
   const create = async (details: SetupDetails) => {
@@ -41,7 +43,7 @@ export function SetupForm({ token }: SetupFormProps) {
       className="flex flex-col gap-4"
       onSubmit={(event) => void handleSubmit(create)(event)}
     >
-      <Fields register={register} errors={errors} />
+      <Fields register={register} errors={errors} isNamed={tenantName !== null} />
       <FormError message={error} />
       <Button
         type="submit"
@@ -59,17 +61,20 @@ export function SetupForm({ token }: SetupFormProps) {
 function Fields(props: {
   readonly register: UseFormRegister<SetupDetails>;
   readonly errors: FieldErrors<SetupDetails>;
+  readonly isNamed: boolean;
 }) {
-  const { register, errors } = props;
+  const { register, errors, isNamed } = props;
   return (
     <>
-      <TextField
-        label="Organisation"
-        help="Shown on the sign-in page."
-        autoComplete="organization"
-        error={errors.tenantName?.message}
-        {...register('tenantName')}
-      />
+      {!isNamed && (
+        <TextField
+          label="Organisation"
+          help="Shown on the sign-in page."
+          autoComplete="organization"
+          error={errors.tenantName?.message}
+          {...register('tenantName')}
+        />
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
           label="First name"

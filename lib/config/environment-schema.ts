@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import { isLoopbackHost } from './loopback';
+import { publicUrlProblem } from './public-url';
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -21,27 +21,10 @@ function parseUrl(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
 }
 
-/** What is wrong with a base URL, or null. */
-function baseUrlProblem(text: string): string | null {
-  const url = parseUrl(text);
-  if (!url || !/^https?:$/.test(url.protocol))
-    return 'must be a URL such as https://id.example.com';
-  if (url.href !== `${url.origin}/`) {
-    return 'must be an origin only, without path, question mark, user or password';
-  }
-  if (ipaddr.isValid(url.hostname.replace(/^\[|\]$/g, ''))) {
-    return 'must use a host name, because passkeys do not work on IP addresses';
-  }
-  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
-    return 'must begin with https://, because passkeys need it everywhere but on localhost';
-  }
-  return null;
-}
-
 const baseUrl = z
   .string()
   .superRefine((text, context) => {
-    const problem = baseUrlProblem(text);
+    const problem = publicUrlProblem(text);
     if (problem) context.addIssue({ code: 'custom', message: `ADMINX_BASE_URL ${problem}.` });
   })
   .transform((text) => parseUrl(text)?.origin ?? text);

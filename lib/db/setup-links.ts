@@ -1,18 +1,27 @@
-/** The one-time link of the first run. No tenant exists yet, so these take none. */
+/** One-time links that make an owner: of the tenant they name, or in the first run of a new one. */
+import { asTenantId, type TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 
-/** Replaces whatever link there was: only the one printed last works. */
-export async function replaceSetupLink(
-  db: Transaction,
-  link: { readonly tokenHash: string; readonly expiresAt: Date },
-): Promise<void> {
-  await db.setupLink.deleteMany({});
-  await db.setupLink.create({ data: link, select: { id: true } });
+/** An unused link. `tenantId` is null for the link of the first run. */
+export interface SetupLinkRow {
+  readonly id: string;
+  readonly tenantId: TenantId | null;
+  readonly expiresAt: Date;
 }
 
-/** Forgets every link, for when an owner exists. */
-export async function deleteSetupLinks(db: Transaction): Promise<void> {
-  await db.setupLink.deleteMany({});
+/** Replaces whatever link there was for the tenant, or for the first run: only the last one works. */
+export async function replaceSetupLink(
+  db: Transaction,
+  tenantId: TenantId | null,
+  link: { readonly tokenHash: string; readonly expiresAt: Date },
+): Promise<void> {
+  await db.setupLink.deleteMany({ where: { tenantId } });
+  await db.setupLink.create({ data: { tenantId, ...link }, select: { id: true } });
+}
+
+/** Forgets every link of the first run, for when an owner exists. */
+export async function deleteFirstRunLinks(db: Transaction): Promise<void> {
+  await db.setupLink.deleteMany({ where: { tenantId: null } });
 }
 
 /** Finds an unexpired link by the hash of its token. */
@@ -20,11 +29,12 @@ export async function findSetupLink(
   db: Transaction,
   tokenHash: string,
   now: Date,
-): Promise<{ id: string; expiresAt: Date } | null> {
-  return db.setupLink.findFirst({
+): Promise<SetupLinkRow | null> {
+  const row = await db.setupLink.findFirst({
     where: { tokenHash, expiresAt: { gt: now } },
-    select: { id: true, expiresAt: true },
+    select: { id: true, tenantId: true, expiresAt: true },
   });
+  return row && { ...row, tenantId: row.tenantId === null ? null : asTenantId(row.tenantId) };
 }
 
 /** Uses a link up; false when it was used, replaced or expired in the meantime. */

@@ -39,3 +39,27 @@ export async function insertTenant(
   const row = await db.tenant.create({ data: tenant, select });
   return { ...row, id: asTenantId(row.id) };
 }
+
+/** Every tenant with its number of people, the first one first. Without a tenant id by nature. */
+export async function listTenants(db: Transaction) {
+  const rows = await db.tenant.findMany({
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { ...select, createdAt: true, _count: { select: { users: true } } },
+  });
+  const owners = await db.user.groupBy({
+    by: ['tenantId'],
+    where: { role: 'OWNER' },
+    _count: { _all: true },
+  });
+  const ownersOf = new Map(owners.map((row) => [row.tenantId, row._count._all]));
+  return rows.map(({ _count, ...tenant }) => ({
+    ...tenant,
+    people: _count.users,
+    owners: ownersOf.get(tenant.id) ?? 0,
+  }));
+}
+
+/** Tells whether the first tenant exists. */
+export async function hasAnyTenant(db: Transaction): Promise<boolean> {
+  return (await db.tenant.count({ take: 1 })) > 0;
+}

@@ -6,7 +6,7 @@ import { readActor } from '@/lib/auth/current-actor';
 import type { Permission } from '@/lib/auth/permissions';
 import { findTenantByHost, type Tenant } from '@/lib/auth/tenant';
 import { config } from '@/lib/config/config';
-import { isSecureOrigin } from '@/lib/shared/cookie-names';
+import { isSecureHost } from '@/lib/config/public-url';
 import { AppError } from '@/lib/shared/errors';
 import { errorResponse } from './error-response';
 import { withSecurityHeaders } from './headers';
@@ -82,7 +82,7 @@ export function defineRoute<
   handler: (input: RouteInput<P, Q, B> & TenantInput) => Promise<Reply<R>>,
 ): NextHandler {
   return async (request, context) =>
-    answer(async (cookies) => {
+    answer(request, async (cookies) => {
       const tenant = await findTenantByHost(request.headers.get('host'));
       if (!tenant) throw new AppError('request.not_found', 'No tenant has this host');
       requireOrigin(request, tenant.publicUrl);
@@ -95,7 +95,8 @@ export function defineRoute<
 
 /**
  * Defines a route handler of the installation itself, for when there is no tenant yet (first run)
- * or none is meant (health). State-changing requests need the Origin of the configured base URL.
+ * or its link decides (a new owner), or none is meant (health). State-changing requests need the
+ * Origin of the tenant with this host, or of the configured base URL while there is none.
  */
 export function defineInstallationRoute<
   P extends Schema = undefined,
@@ -107,15 +108,18 @@ export function defineInstallationRoute<
   handler: (input: RouteInput<P, Q, B>) => Promise<Reply<R>>,
 ): NextHandler {
   return async (request, context) =>
-    answer(async (cookies) => {
-      requireOrigin(request, new URL(config().baseUrl).origin);
+    answer(request, async (cookies) => {
+      await requireKnownOrigin(request);
       const input = await readInput(definition, { request, context, cookies });
       return checkReply(definition.response, await handler(input));
     });
 }
 
-async function answer(run: (cookies: string[]) => Promise<Response>): Promise<Response> {
-  const secure = isSecureOrigin(config().baseUrl);
+async function answer(
+  request: Request,
+  run: (cookies: string[]) => Promise<Response>,
+): Promise<Response> {
+  const secure = isSecureHost(request.headers.get('host'), config().baseUrl);
   const cookies: string[] = [];
   try {
     const response = withSecurityHeaders(await run(cookies), { secure });
@@ -125,6 +129,12 @@ async function answer(run: (cookies: string[]) => Promise<Response>): Promise<Re
     unstable_rethrow(error);
     return withSecurityHeaders(errorResponse(error), { secure });
   }
+}
+
+async function requireKnownOrigin(request: Request): Promise<void> {
+  if (safeMethods.has(request.method)) return;
+  const tenant = await findTenantByHost(request.headers.get('host'));
+  requireOrigin(request, tenant?.publicUrl ?? new URL(config().baseUrl).origin);
 }
 
 /** A browser sends the Origin of the page with every state-changing request; ours is known. */

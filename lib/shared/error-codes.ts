@@ -2,6 +2,7 @@ import { authErrors } from './error-codes/auth';
 import { certificateErrors } from './error-codes/certificates';
 import { netErrors } from './error-codes/net';
 import { oktaErrors } from './error-codes/okta';
+import { operatorErrors } from './error-codes/operator';
 import { requestErrors } from './error-codes/request';
 import { runtimeErrors } from './error-codes/runtime';
 import { samlErrors } from './error-codes/saml';
@@ -17,6 +18,7 @@ export const errorCatalogue = {
   ...samlErrors,
   ...netErrors,
   ...oktaErrors,
+  ...operatorErrors,
 };
 
 /** Every code that an `AppError` may carry, `area.reason` in lower snake case. */

@@ -2,7 +2,6 @@ import 'server-only';
 import { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
-import { config } from '@/lib/config/config';
 import { sha256Hex } from '@/lib/crypto/sha256';
 import { insertAuthenticator } from '@/lib/db/authenticators';
 import { takeChallenge } from '@/lib/db/challenges';
@@ -14,7 +13,7 @@ import { insertTenant } from '@/lib/db/tenants';
 import { insertUser, recordUserSignIn } from '@/lib/db/users';
 import { setupDetailsSchema } from '@/lib/schemas/setup';
 import type { RegistrationResponse } from '@/lib/schemas/webauthn';
-import { AppError } from '@/lib/shared/errors';
+import { AppError, invariant } from '@/lib/shared/errors';
 import { toLoginKey } from '@/lib/shared/login-key';
 import { passkeyName } from '@/lib/shared/passkey-name';
 import type { TenantId } from '@/lib/shared/tenant-id';
@@ -25,6 +24,7 @@ import {
   createSigningCertificate,
   type NewSigningCertificate,
 } from '@/lib/x509/create-signing-certificate';
+import { requireOpenSetup } from './find-open-setup';
 
 const contextSchema = setupDetailsSchema.extend({
   linkHash: z.string(),
@@ -33,22 +33,23 @@ const contextSchema = setupDetailsSchema.extend({
 
 type SetupContext = z.output<typeof contextSchema>;
 
-/** Makes the browser of the first run an actor of the tenant that is being created. */
+/** Makes the browser an actor of the tenant that is being created, or gets an owner. */
 type ActorOf = (tenantId: TenantId) => Actor;
 
 /**
- * Ends the first run: uses up the link and creates tenant, owner, passkey, signing key and session,
- * all or nothing. Afterwards the link is worth nothing.
+ * Uses up the link and creates owner, passkey and session, in the first run tenant and signing key
+ * too; all or nothing. Afterwards the link is worth nothing.
  */
 export async function completeSetup(request: {
   readonly token: string;
+  readonly host: string | null;
   readonly response: RegistrationResponse;
   readonly browserHash: string;
   readonly actorOf: ActorOf;
 }): Promise<StartedSession> {
   const now = new Date();
-  const publicUrl = config().baseUrl;
-  const row = await takeChallenge(getDatabase(), null, {
+  const { tenant, publicUrl } = await requireOpenSetup(request);
+  const row = await takeChallenge(getDatabase(), tenant?.id ?? null, {
     purpose: 'FIRST_RUN',
     challenge: readChallenge(request.response.response.clientDataJSON),
     browserHash: request.browserHash,
@@ -60,39 +61,34 @@ export async function completeSetup(request: {
   const registration = await verifyRegistration({
     response: request.response,
     expectedChallenge: row.challenge,
-    relyingParty: relyingPartyOf({ name: context.tenantName, publicUrl }),
+    relyingParty: relyingPartyOf({ name: tenant?.name ?? context.tenantName, publicUrl }),
   });
-  const signingKey = await createSigningCertificate({ publicUrl, now });
+  const signingKey = tenant ? null : await createSigningCertificate({ publicUrl, now });
   return inTransaction(async (tx) => {
-    const isFirst = await consumeSetupLink(tx, context.linkHash, now);
-    if (!isFirst || (await hasAnyOwner(tx))) throw new AppError('auth.link_invalid');
-    const parts = { context, registration, signingKey, now };
-    return createInstallation(tx, request.actorOf, parts);
+    const isUnused = await consumeSetupLink(tx, context.linkHash, now);
+    if (!isUnused || (!tenant && (await hasAnyOwner(tx)))) throw new AppError('auth.link_invalid');
+    const made = signingKey && (await createTenant(tx, { context, publicUrl, signingKey }));
+    const tenantId = tenant?.id ?? made?.tenantId;
+    invariant(tenantId, 'a link is for a tenant or makes one');
+    const actor = request.actorOf(tenantId);
+    const owner = await createOwner(tx, actor, { context, registration, now });
+    if (made) await recordTenant(tx, actor, { ...made, name: context.tenantName });
+    const target = { type: 'user', id: owner.userId, label: context.email };
+    await recordAudit(tx, actor, 'user.created', target);
+    return owner.session;
   });
 }
 
-async function createInstallation(
+async function createTenant(
   tx: Transaction,
-  actorOf: ActorOf,
   parts: {
     readonly context: SetupContext;
-    readonly registration: VerifiedRegistration;
+    readonly publicUrl: string;
     readonly signingKey: NewSigningCertificate;
-    readonly now: Date;
   },
-): Promise<StartedSession> {
-  const { context, registration, signingKey, now } = parts;
-  const tenant = await insertTenant(tx, {
-    name: context.tenantName,
-    publicUrl: config().baseUrl,
-  });
-  const actor = actorOf(tenant.id);
-  const userId = await insertOwner(tx, tenant.id, context);
-  const authenticatorId = await insertAuthenticator(tx, tenant.id, {
-    ...registration,
-    userId,
-    name: passkeyName(registration.aaguid, actor.origin.userAgent),
-  });
+): Promise<{ tenantId: TenantId; signingKeyId: string; fingerprint: string }> {
+  const { context, publicUrl, signingKey } = parts;
+  const tenant = await insertTenant(tx, { name: context.tenantName, publicUrl });
   const signingKeyId = await insertSigningKey(tx, tenant.id, {
     certificatePem: signingKey.certificatePem,
     fingerprintSha256: signingKey.fingerprintSha256,
@@ -100,36 +96,50 @@ async function createInstallation(
     notAfter: signingKey.notAfter,
     privateKeyPkcs8: signingKey.privateKeyPkcs8,
   });
-  await recordUserSignIn(tx, tenant.id, { userId, now });
+  return { tenantId: tenant.id, signingKeyId, fingerprint: signingKey.fingerprintSha256 };
+}
+
+async function createOwner(
+  tx: Transaction,
+  actor: Actor,
+  parts: {
+    readonly context: SetupContext;
+    readonly registration: VerifiedRegistration;
+    readonly now: Date;
+  },
+): Promise<{ userId: string; session: StartedSession }> {
+  const { context, registration, now } = parts;
+  const { tenantId, origin } = actor;
+  const userId = await insertOwner(tx, tenantId, context);
+  const authenticatorId = await insertAuthenticator(tx, tenantId, {
+    ...registration,
+    userId,
+    name: passkeyName(registration.aaguid, origin.userAgent),
+  });
+  await recordUserSignIn(tx, tenantId, { userId, now });
   const amr = authenticationMethods(registration.backupEligible);
-  const session = await startSession(tx, tenant.id, {
+  const session = await startSession(tx, tenantId, {
     userId,
     authenticatorId,
     amr,
     now,
-    ...actor.origin,
+    ...origin,
   });
-  await recordCreation(tx, actor, { userId, signingKeyId, signingKey, context });
-  return session;
+  return { userId, session };
 }
 
-async function recordCreation(
+async function recordTenant(
   tx: Transaction,
   actor: Actor,
-  created: {
-    readonly userId: string;
-    readonly signingKeyId: string;
-    readonly signingKey: NewSigningCertificate;
-    readonly context: SetupContext;
-  },
+  made: { readonly name: string; readonly signingKeyId: string; readonly fingerprint: string },
 ): Promise<void> {
-  const { userId: id, context, signingKeyId, signingKey } = created;
-  const tenant = { type: 'tenant', id: actor.tenantId, label: context.tenantName };
-  await recordAudit(tx, actor, 'tenant.created', tenant);
-  await recordAudit(tx, actor, 'user.created', { type: 'user', id, label: context.email });
-  const label = signingKey.fingerprintSha256;
-  const certificate = { type: 'certificate', id: signingKeyId, label };
-  await recordAudit(tx, actor, 'certificate.created', certificate);
+  const { name, signingKeyId: id, fingerprint: label } = made;
+  await recordAudit(tx, actor, 'tenant.created', {
+    type: 'tenant',
+    id: actor.tenantId,
+    label: name,
+  });
+  await recordAudit(tx, actor, 'certificate.created', { type: 'certificate', id, label });
 }
 
 async function insertOwner(

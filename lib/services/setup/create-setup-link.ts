@@ -3,7 +3,7 @@ import { config } from '@/lib/config/config';
 import { randomToken } from '@/lib/crypto/random-token';
 import { sha256Hex } from '@/lib/crypto/sha256';
 import { inTransaction } from '@/lib/db/database';
-import { deleteSetupLinks, hasAnyOwner, replaceSetupLink } from '@/lib/db/setup-links';
+import { deleteFirstRunLinks, hasAnyOwner, replaceSetupLink } from '@/lib/db/setup-links';
 
 const linkTtlSeconds = 3600;
 
@@ -19,10 +19,10 @@ export async function createSetupLink(now: Date): Promise<SetupLink | null> {
   const expiresAt = new Date(now.getTime() + linkTtlSeconds * 1000);
   const isNeeded = await inTransaction(async (tx) => {
     if (await hasAnyOwner(tx)) {
-      await deleteSetupLinks(tx);
+      await deleteFirstRunLinks(tx);
       return false;
     }
-    await replaceSetupLink(tx, { tokenHash: sha256Hex(token), expiresAt });
+    await replaceSetupLink(tx, null, { tokenHash: sha256Hex(token), expiresAt });
     return true;
   });
   return isNeeded ? { url: `${config().baseUrl}/setup/${token}`, expiresAt } : null;

@@ -8,8 +8,9 @@ import { createSoftwareAuthenticator } from '@/lib/testing/software-authenticato
 import { beginSetup } from './begin-setup';
 import { completeSetup } from './complete-setup';
 import { createSetupLink } from './create-setup-link';
-import { isSetupOpen } from './is-setup-open';
+import { findOpenSetup } from './find-open-setup';
 
+const host = 'localhost:3000';
 const browserHash = 'b'.repeat(64);
 const details = {
   tenantName: 'Acme',
@@ -40,14 +41,14 @@ describeOnBothDatabases('the first run', (getDb) => {
   }
 
   async function answer(bend: { origin?: string } = {}) {
-    const options = await beginSetup({ token, details, browserHash, ip: null });
+    const options = await beginSetup({ token, host, details, browserHash, ip: null });
     const ceremony = { origin: bend.origin ?? config().baseUrl, challenge: options.challenge };
     return createSoftwareAuthenticator().register({ ...ceremony, userHandle: options.user.id });
   }
 
   it('creates tenant, owner, passkey, signing key and session in one go', async () => {
     const response = await answer();
-    const session = await completeSetup({ token, response, browserHash, actorOf });
+    const session = await completeSetup({ token, host, response, browserHash, actorOf });
     const db = getDb();
     const tenant = await db.tenant.findFirstOrThrow();
     expect(tenant).toMatchObject({ name: 'Acme', publicUrl: 'http://localhost:3000' });
@@ -63,9 +64,9 @@ describeOnBothDatabases('the first run', (getDb) => {
   });
 
   it('uses the link up', async () => {
-    await completeSetup({ token, response: await answer(), browserHash, actorOf });
-    expect(await isSetupOpen(token)).toBe(false);
-    await expect(beginSetup({ token, details, browserHash, ip: null })).rejects.toMatchObject(
+    await completeSetup({ token, host, response: await answer(), browserHash, actorOf });
+    expect((await findOpenSetup({ token, host })) !== null).toBe(false);
+    await expect(beginSetup({ token, host, details, browserHash, ip: null })).rejects.toMatchObject(
       invalid,
     );
     expect(await createSetupLink(new Date())).toBeNull();
@@ -74,7 +75,7 @@ describeOnBothDatabases('the first run', (getDb) => {
   it('makes one tenant when the link is answered twice at once', async () => {
     const responses = [await answer(), await answer()];
     const attempts = await Promise.allSettled(
-      responses.map((response) => completeSetup({ token, response, browserHash, actorOf })),
+      responses.map((response) => completeSetup({ token, host, response, browserHash, actorOf })),
     );
     expect(attempts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await getDb().tenant.count()).toBe(1);
@@ -83,22 +84,22 @@ describeOnBothDatabases('the first run', (getDb) => {
   it('refuses a link of an earlier start, also when the ceremony had begun', async () => {
     const response = await answer();
     await newLink();
-    expect(await isSetupOpen(token)).toBe(false);
-    const late = completeSetup({ token, response, browserHash, actorOf });
+    expect((await findOpenSetup({ token, host })) !== null).toBe(false);
+    const late = completeSetup({ token, host, response, browserHash, actorOf });
     await expect(late).rejects.toMatchObject(invalid);
     expect(await getDb().tenant.count()).toBe(0);
   });
 
   it('refuses a link after an hour', async () => {
     vi.useFakeTimers({ now: Date.now() + 3_601_000, toFake: ['Date'] });
-    expect(await isSetupOpen(token)).toBe(false);
+    expect((await findOpenSetup({ token, host })) !== null).toBe(false);
   });
 
   it('G5: refuses a passkey of another origin and creates nothing', async () => {
     const response = await answer({ origin: 'http://localhost:4000' });
-    const attempt = completeSetup({ token, response, browserHash, actorOf });
+    const attempt = completeSetup({ token, host, response, browserHash, actorOf });
     await expect(attempt).rejects.toMatchObject({ code: 'auth.passkey_refused' });
     expect(await getDb().tenant.count()).toBe(0);
-    expect(await isSetupOpen(token)).toBe(true);
+    expect((await findOpenSetup({ token, host })) !== null).toBe(true);
   });
 });
