@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import type { Permission } from '@/lib/auth/permissions';
+import { roleHas, type Permission, type Role } from '@/lib/auth/permissions';
 
 /** Who an entry point lets in, as its definition says. */
 export type Guard =
@@ -39,6 +39,11 @@ export function readEntryPoints(): readonly EntryPoint[] {
       if (file.endsWith('/route.ts')) return readExports(file, 'route');
       return /actions\.ts$/u.test(file) ? readExports(file, 'action') : [];
     });
+}
+
+/** Whether a guard keeps somebody of a role out. */
+export function keepsOut(guard: Guard | null, role: Role): boolean {
+  return guard?.kind === 'permission' && !roleHas(role, guard.permission);
 }
 
 /** A guard in words: `public`, `signed in`, or the permission. */
