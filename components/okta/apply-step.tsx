@@ -28,7 +28,9 @@ export function ApplyStep({ run }: ApplyStepProps) {
   if (own === null && run.status === 'PLANNED') return <NotAsked runId={run.id} />;
   const state = progress ?? run;
   if (state.status === 'SUCCEEDED') return <Succeeded run={run} progress={state} />;
-  if (hasEndedBadly(state.status)) return <RunEnded run={{ ...state, org: run.org }} />;
+  if (hasEndedBadly(state.status)) {
+    return <RunEnded run={{ ...state, runId: run.id, org: run.org }} />;
+  }
   return <Applying steps={state.steps} />;
 }
 

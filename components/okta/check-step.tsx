@@ -24,11 +24,12 @@ export function CheckStep({ run: initialRun }: CheckStepProps) {
   const token = tokenFor(run.id);
   if (isWorking) return <Reading name={run.org.name} />;
   const isBlocked = run.findings?.canContinue !== true;
+  const asksForToken = needsToken(run, token);
   return (
     <div className="flex flex-col gap-6">
       {refusal !== undefined && <CheckFailed refusal={refusal} />}
       {run.findings !== null && <Findings findings={run.findings} />}
-      {isBlocked && (
+      {asksForToken && (
         <TokenForm
           organisation={run.org}
           submitLabel={token === null ? 'Check organisation' : 'Check with another token'}
@@ -44,10 +45,29 @@ export function CheckStep({ run: initialRun }: CheckStepProps) {
             Choose settings
           </ButtonLink>
         )}
-        {token !== null && <Button onClick={() => void check(token)}>Check again</Button>}
+        {token !== null && (
+          <CheckAgain isMain={isBlocked && !asksForToken} onClick={() => void check(token)} />
+        )}
       </div>
     </div>
   );
+}
+
+function CheckAgain(props: { readonly isMain: boolean; readonly onClick: () => void }) {
+  return (
+    <Button variant={props.isMain ? 'primary' : 'secondary'} onClick={props.onClick}>
+      Check again
+    </Button>
+  );
+}
+
+/** Not when what stands in the way is in Okta: another token would not help. */
+function needsToken({ findings }: SetupRunView, token: string | null): boolean {
+  if (findings?.canContinue === true) return false;
+  const isRoleEnough = findings?.items.some(
+    ({ code, level }) => code === 'roles' && level !== 'stop',
+  );
+  return token === null || isRoleEnough !== true;
 }
 
 /** Reads the organisation, at once when the tab comes from Connect with a token. */

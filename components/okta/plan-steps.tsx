@@ -7,6 +7,7 @@ const effects = {
   change: { tone: 'warning', word: 'Change' },
   keep: { tone: 'neutral', word: 'Keep' },
   read: { tone: 'neutral', word: 'No change' },
+  save: { tone: 'good', word: 'Save' },
   delete: { tone: 'neutral', word: 'Revoke' },
 } as const;
 

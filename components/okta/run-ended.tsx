@@ -1,60 +1,43 @@
 import { ButtonLink } from '@/components/ui/button';
 import { Notice, type Tone } from '@/components/ui/notice';
-import type { SetupError, SetupRunProgress, SetupRunStatus } from '@/lib/schemas/okta-run';
 import type { OktaOrganisationView } from '@/lib/schemas/okta';
+import type {
+  SetupError,
+  SetupLeftover,
+  SetupResult,
+  SetupRunProgress,
+} from '@/lib/schemas/okta-run';
 import { Journal } from './journal';
-import { setupAgainPath } from './paths';
+import { applicationPath, runStepPath, setupAgainPath } from './paths';
 import { TokenState } from './token-state';
 
 export interface RunEndedProps {
-  readonly run: Pick<SetupRunProgress, 'status' | 'tokenStatus' | 'steps' | 'error'> & {
-    readonly org: OktaOrganisationView;
-  };
+  readonly run: Pick<
+    SetupRunProgress,
+    'status' | 'tokenStatus' | 'steps' | 'result' | 'error' | 'runId'
+  > & { readonly org: OktaOrganisationView };
 }
 
-type EndedStatus = Extract<SetupRunStatus, 'ROLLED_BACK' | 'FAILED' | 'CANCELLED' | 'INTERRUPTED'>;
-
-const ends: Record<
-  EndedStatus,
-  { readonly tone: Tone; readonly title: string; readonly text: string }
-> = {
-  ROLLED_BACK: {
-    tone: 'warning',
-    title: 'A step failed, and everything was taken back',
-    text: 'Okta is as it was before this run. People sign in to Okta as before.',
-  },
-  FAILED: {
-    tone: 'danger',
-    title: 'A step failed, and something is left in Okta',
-    text: 'Delete what is listed below by hand. Until then people sign in as each part allows.',
-  },
-  CANCELLED: {
-    tone: 'neutral',
-    title: 'This run was cancelled',
-    text: 'Nothing in Okta was changed by it.',
-  },
-  INTERRUPTED: {
-    tone: 'danger',
-    title: 'The server stopped in the middle of this run',
-    text: 'The journal below shows how far it came. Start again: what is there already is found and kept.',
-  },
-};
-
-function isEnded(status: SetupRunStatus): status is EndedStatus {
-  return status in ends;
+interface Ending {
+  readonly tone: Tone;
+  readonly title: string;
+  /** Shown when the run left no words of its own. */
+  readonly text: string;
 }
 
 /** A run that is over without success: what happened, what state Okta is in, what to do. */
 export function RunEnded({ run }: RunEndedProps) {
-  if (!isEnded(run.status)) return null;
-  const end = ends[run.status];
+  if (run.result !== null) return <ConnectedAnyway run={run} result={run.result} />;
+  const { tone, title, text } = describeEnding(run);
+  const isTokenAlive = run.tokenStatus === 'ALIVE';
   return (
     <div className="flex flex-col gap-6">
-      <Notice tone={end.tone} title={end.title} live="status">
-        {run.error === null ? <p>{end.text}</p> : <WhatHappened error={run.error} />}
+      <Notice tone={tone} title={title} live="status">
+        {run.error === null ? <p>{text}</p> : <WhatHappened error={run.error} />}
       </Notice>
-      {run.error !== null && <Leftovers error={run.error} />}
-      <TokenState tokenStatus={run.tokenStatus} organisation={run.org} />
+      {isTokenAlive && <TokenState tokenStatus="ALIVE" organisation={run.org} />}
+      <Leftovers leftovers={objectsOf(run.error)} />
+      {!isTokenAlive && <TokenState tokenStatus={run.tokenStatus} organisation={run.org} />}
       {run.steps.length > 0 && <Journal steps={run.steps} isOver />}
       <div>
         <ButtonLink href={setupAgainPath(run.org.host)} variant="primary">
@@ -65,28 +48,97 @@ export function RunEnded({ run }: RunEndedProps) {
   );
 }
 
+/** Everything is in place, but the token was not proven dead: that comes first. */
+function ConnectedAnyway({ run, result }: RunEndedProps & { readonly result: SetupResult }) {
+  return (
+    <div className="flex flex-col gap-6">
+      <TokenState tokenStatus={run.tokenStatus} organisation={run.org} />
+      <Notice tone="good" title="Everything else is in place">
+        <p>
+          One person is routed to AdminX. Everybody else signs in to Okta as before. Revoke the
+          token first, then prove it with a real sign-in.
+        </p>
+        {run.status === 'INTERRUPTED' && (
+          <p>The server stopped before it could revoke the token.</p>
+        )}
+      </Notice>
+      <Journal steps={run.steps} isOver />
+      <div className="flex flex-wrap gap-2">
+        <ButtonLink href={runStepPath(run.runId, 'prove')} variant="primary">
+          Prove it with a sign-in
+        </ButtonLink>
+        {result.applicationId !== null && (
+          <ButtonLink href={applicationPath(result.applicationId)}>Open the application</ButtonLink>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function describeEnding({ status, tokenStatus, steps, error }: RunEndedProps['run']): Ending {
+  if (status === 'INTERRUPTED') {
+    return {
+      tone: 'danger',
+      title: 'The server stopped in the middle of this run',
+      text: 'The calls below show how far it came.',
+    };
+  }
+  if (status === 'CANCELLED') {
+    return {
+      tone: tokenStatus === 'ALIVE' ? 'warning' : 'neutral',
+      title: 'This run was cancelled',
+      text: 'Nothing in Okta was changed by it.',
+    };
+  }
+  if (objectsOf(error).length > 0) {
+    return {
+      tone: 'danger',
+      title: 'A step failed, and something is left in Okta',
+      text: 'What is left is listed below.',
+    };
+  }
+  const hasWritten = steps.some((step) => step.status === 'UNDONE');
+  return {
+    tone: 'warning',
+    title: hasWritten
+      ? 'A step failed, and everything was taken back'
+      : 'A step failed before anything was written',
+    text: 'Okta is as it was before this run. People sign in to Okta as before.',
+  };
+}
+
+/** What is left apart from the token, which has a notice of its own. */
+function objectsOf(error: SetupError | null): readonly SetupLeftover[] {
+  return (error?.leftovers ?? []).filter(({ kind }) => kind !== 'token');
+}
+
 function WhatHappened({ error }: { readonly error: SetupError }) {
   return (
-    <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[8rem_minmax(0,1fr)]">
+    <dl className="grid gap-x-4 sm:grid-cols-[8rem_minmax(0,1fr)] sm:gap-y-1">
       <dt className="text-ink-muted">What happened</dt>
-      <dd>{error.message}</dd>
+      <dd className="max-sm:mb-2">{error.message}</dd>
       <dt className="text-ink-muted">Okta now</dt>
-      <dd>{error.oktaState}</dd>
+      <dd className="max-sm:mb-2">{error.oktaState}</dd>
       <dt className="text-ink-muted">What to do</dt>
       <dd>{error.todo}</dd>
     </dl>
   );
 }
 
-const kinds = { rule: 'Routing rule', idp: 'Identity provider', key: 'Key', token: 'API token' };
+const kinds = {
+  rule: 'Routing rule',
+  idp: 'Identity provider',
+  key: 'Certificate',
+  token: 'API token',
+};
 
-function Leftovers({ error }: { readonly error: SetupError }) {
-  if (error.leftovers.length === 0) return null;
+function Leftovers({ leftovers }: { readonly leftovers: readonly SetupLeftover[] }) {
+  if (leftovers.length === 0) return null;
   return (
     <div className="flex flex-col gap-2">
       <h3 className="text-sm font-semibold">Left in Okta</h3>
       <ul className="divide-line border-line divide-y border-y text-sm">
-        {error.leftovers.map((left) => (
+        {leftovers.map((left) => (
           <li
             key={`${left.kind}-${left.id ?? left.name}`}
             className="py-2 [overflow-wrap:anywhere]"
@@ -95,7 +147,9 @@ function Leftovers({ error }: { readonly error: SetupError }) {
               {kinds[left.kind]} “{left.name}”
             </p>
             <p className="text-ink-muted text-xs">
-              {left.menuPath}
+              {left.kind === 'key'
+                ? 'It lets nobody in by itself; the next set-up finds and uses it.'
+                : left.menuPath}
               {left.id !== null && <span className="font-mono"> · {left.id}</span>}
             </p>
           </li>

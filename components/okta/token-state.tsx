@@ -14,10 +14,10 @@ export function TokenState({ tokenStatus, organisation }: TokenStateProps) {
     return (
       <Notice tone="danger" live="alert" title="The API token is still alive">
         <p>
-          AdminX could not revoke it. Delete it now: open{' '}
+          It was not proven dead. Revoke it now: open{' '}
           <ExternalTextLink href={organisation.adminUrl}>the Admin Console</ExternalTextLink>, go to{' '}
           <span className="font-medium">{oktaTokenMenuPath}</span>, and revoke the token you made
-          for this run. Anyone who has it can act in your organisation until then.
+          for this run. Until then, anyone who has it can act in your organisation.
         </p>
       </Notice>
     );

@@ -29,10 +29,17 @@ const ended: readonly SetupRunStatus[] = ['ROLLED_BACK', 'FAILED', 'CANCELLED', 
 
 /**
  * Tells whether a step may be shown. Apply also before the run begins: the tab goes there at once,
- * and reads there why the server did not begin.
+ * and reads there why the server did not begin. Prove whenever Okta is connected, even if the token
+ * could not be revoked.
  */
-export function isStepOpen(status: SetupRunStatus, step: RunStep): boolean {
-  return reachable[status].includes(step) || (step === 'apply' && status === 'PLANNED');
+export function isStepOpen(run: Pick<SetupRunView, 'status' | 'result'>, step: RunStep): boolean {
+  if (step === 'prove' && isConnected(run)) return true;
+  return reachable[run.status].includes(step) || (step === 'apply' && run.status === 'PLANNED');
+}
+
+/** Tells whether everything is in place in Okta and here, whatever became of the token. */
+export function isConnected({ status, result }: Pick<SetupRunView, 'status' | 'result'>): boolean {
+  return result !== null && status !== 'APPLYING';
 }
 
 /** Where a run stands: the furthest step that can be opened. */
@@ -47,7 +54,7 @@ export function hasEndedBadly(status: SetupRunStatus): boolean {
 
 /** The column of steps on the left; without a run the first one is current. */
 export function wizardSteps(
-  run: Pick<SetupRunView, 'id' | 'status' | 'findings' | 'choices'> | null,
+  run: Pick<SetupRunView, 'id' | 'status' | 'findings' | 'choices' | 'result'> | null,
   current: WizardStep,
 ): readonly Step[] {
   const order: readonly WizardStep[] = ['connect', ...runSteps];
@@ -63,7 +70,7 @@ export function wizardSteps(
       run !== null &&
       step !== 'connect' &&
       step !== current &&
-      reachable[run.status].includes(step);
+      (reachable[run.status].includes(step) || (step === 'prove' && isConnected(run)));
     return {
       id: step,
       label: labels[step],

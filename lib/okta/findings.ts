@@ -116,6 +116,15 @@ function toOurObjectsFinding(state: OrganisationState, ours: OurIdentityProvider
       todo: null,
     };
   }
+  if (mine.status !== 'ACTIVE') {
+    return {
+      code: 'our_objects',
+      level: 'stop',
+      title: `Okta has “${mine.name}” of an earlier set-up, switched off`,
+      why: 'A set-up cannot use it, and Okta takes no second one with the same issuer and name.',
+      todo: 'Delete it in Okta (Security → Identity Providers) and check again. Its certificate may stay.',
+    };
+  }
   return {
     code: 'our_objects',
     level: 'warning',

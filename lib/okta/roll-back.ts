@@ -1,4 +1,5 @@
 import type { SetupLeftover } from '@/lib/schemas/okta-run';
+import { menuPaths } from './menu-paths';
 import { findOurKey, type OrganisationState, type OurIdentityProvider } from './organisation-state';
 import type { OktaAdmin } from './port';
 import { toRuleName } from './wanted-objects';
@@ -32,13 +33,6 @@ export interface RollBackResult {
 }
 
 type Kind = 'rule' | 'idp' | 'key';
-
-/** Where to click in Okta when we could not. */
-const menuPaths = {
-  rule: 'Security → Identity Providers → Routing rules',
-  idp: 'Security → Identity Providers',
-  key: 'Security → Identity Providers',
-} as const satisfies Record<Kind, string>;
 
 interface Target {
   readonly kind: Kind;

@@ -68,7 +68,10 @@ export function describeSteps(objects: PlannedObjects, input: PlanInput): readon
     ],
     [
       'save_application',
-      readOnly('The application appears under Applications, with what Okta answered.'),
+      {
+        ...readOnly('The application appears under Applications, with what Okta answered.'),
+        effect: 'save',
+      },
     ],
     ['revoke_token', describeRevocation()],
   ];

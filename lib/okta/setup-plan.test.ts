@@ -180,6 +180,21 @@ describe('judgeRoles', () => {
     expect(judgeOrganisation(small, ours, 'idx').canContinue).toBe(false);
     expect(judgeOrganisation(state, ours, 'idx').canContinue).toBe(true);
   });
+
+  it.each([
+    ['ACTIVE', true],
+    ['INACTIVE', false],
+  ])('knows that an identity provider of ours that is %s can be used: %s', async (status, can) => {
+    const { admin } = await connect();
+    const { kid } = await admin.createKey(ours.certificateBase64);
+    await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid));
+    const state = await readOrganisationState(admin);
+    const [idp] = state.identityProviders;
+    const found = { ...state, identityProviders: idp ? [{ ...idp, status }] : [] };
+    const { canContinue, items } = judgeOrganisation(found, ours, 'idx');
+    expect(canContinue).toBe(can);
+    expect(items.find(({ code }) => code === 'our_objects')?.title).toContain('1Kosmos');
+  });
 });
 
 describe('rollBack', () => {

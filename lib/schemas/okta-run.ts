@@ -19,8 +19,8 @@ export const setupActions = [
 /** See {@link setupActions}. */
 export type SetupAction = (typeof setupActions)[number];
 
-/** What a step does to the organisation. `read` changes nothing there. */
-const planEffects = ['create', 'change', 'keep', 'read', 'delete'] as const;
+/** What a step does to the organisation. `read` and `save` change nothing there. */
+const planEffects = ['create', 'change', 'keep', 'read', 'save', 'delete'] as const;
 
 /** One step of the plan, for the Review page. */
 export const setupPlanStepSchema = z.strictObject({

@@ -51,7 +51,7 @@ async function endOpenRun(
     tokenStatus === 'ALIVE'
       ? describeProblem({
           error: new AppError('okta.token_alive'),
-          hasWritten: false,
+          end: 'unwritten',
           leftovers: [],
           isTokenDead: false,
         })

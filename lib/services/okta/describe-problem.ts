@@ -1,58 +1,112 @@
 import 'server-only';
+import { setupTitles } from '@/lib/okta/setup-plan-steps';
 import { oktaTokenMenuPath } from '@/lib/schemas/okta';
-import type { SetupError, SetupLeftover } from '@/lib/schemas/okta-run';
+import type { SetupAction, SetupError, SetupLeftover } from '@/lib/schemas/okta-run';
 import { describeFailure } from './run-journal';
 
 /** What became of a run that is not done. */
 export interface ProblemInput {
   readonly error: unknown;
-  /** False when the run failed before it wrote anything. */
-  readonly hasWritten: boolean;
+  /** The step at which it happened; absent when it happened between two. */
+  readonly action?: SetupAction | undefined;
+  /**
+   * `unwritten`: it had written nothing. `taken_back`: what it made was taken back, apart from the
+   * leftovers. `interrupted`: nobody took anything back. `connected`: everything is in place and
+   * stays; only the token is in doubt.
+   */
+  readonly end: 'unwritten' | 'taken_back' | 'interrupted' | 'connected';
   readonly leftovers: readonly SetupLeftover[];
   readonly isTokenDead: boolean;
-  /** Everything is in place and stays; only the token is in doubt. */
-  readonly isConnected?: boolean;
 }
+
+const token: SetupLeftover = {
+  kind: 'token',
+  name: 'The API token of this set-up',
+  id: null,
+  menuPath: oktaTokenMenuPath,
+};
 
 /** The three sentences for a tired admin: what happened, what state Okta is in, what to do. */
 export function describeProblem(input: ProblemInput): SetupError {
-  const tokenLeftover: SetupLeftover = {
-    kind: 'token',
-    name: 'The API token of this set-up',
-    id: null,
-    menuPath: oktaTokenMenuPath,
-  };
-  const leftovers = input.isTokenDead ? [...input.leftovers] : [...input.leftovers, tokenLeftover];
+  const { code, message } = describeFailure(input.error);
   return {
-    ...describeFailure(input.error),
-    oktaState: `${describeState(input)} ${describeToken(input)}`,
-    todo: describeTodo(input, leftovers),
-    leftovers,
+    code,
+    message: `${describePlace(input)}${message}`,
+    oktaState: join(describeState(input), describePeople(input), describeToken(input)),
+    todo: describeTodo(input),
+    leftovers: input.isTokenDead ? [...input.leftovers] : [...input.leftovers, token],
   };
 }
 
-function describeState({ hasWritten, leftovers, isConnected }: ProblemInput): string {
-  if (isConnected) return 'Everything else is in place: the test person is sent to AdminX.';
-  if (leftovers.length > 0) {
-    const names = leftovers.map(({ name }) => `“${name}”`).join(', ');
-    return `Not everything could be taken back. Okta may still have: ${names}.`;
+function describePlace({ action }: ProblemInput): string {
+  return action === undefined ? '' : `At “${setupTitles[action]}”: `;
+}
+
+function describeState({ end, leftovers }: ProblemInput): string {
+  const what = leftovers.map(nameOf).join(', ');
+  if (end === 'connected') return 'Everything is in place.';
+  if (end === 'unwritten') return 'Nothing was written.';
+  if (end === 'interrupted') {
+    if (what === '') return 'Nothing had been made yet.';
+    return `What had been made was not taken back. Okta may have ${what}.`;
   }
-  return hasWritten
-    ? 'Everything this set-up made in Okta was taken back; Okta is as it was before.'
-    : 'Nothing was written in Okta.';
+  if (what === '') return 'Everything this set-up made was taken back.';
+  return `Not everything could be taken back. Okta may still have ${what}.`;
+}
+
+/** What it means for those who sign in right now. */
+function describePeople({ end, leftovers }: ProblemInput): string {
+  if (end === 'connected') {
+    return 'The test person is sent to AdminX, everybody else signs in as before.';
+  }
+  if (leftovers.every(({ kind }) => kind !== 'rule')) return 'Everybody signs in as before.';
+  return (
+    'While the rule is on, the test person is sent to AdminX and refused there; /login/default ' +
+    'leads to Okta’s own sign-in. Everybody else signs in as before.'
+  );
 }
 
 function describeToken({ isTokenDead }: ProblemInput): string {
   return isTokenDead
     ? 'The API token is revoked.'
-    : 'The API token could not be proven dead and may still work.';
+    : 'The API token was not proven dead and may still work.';
 }
 
-function describeTodo({ isConnected }: ProblemInput, leftovers: readonly SetupLeftover[]): string {
-  const clicks = leftovers.map(({ name, menuPath }) => `${name}: ${menuPath}`);
-  const removal = clicks.length === 0 ? '' : `Delete in Okta: ${clicks.join('; ')}.`;
-  const next = isConnected ? '' : 'Then begin a new set-up with a new token.';
-  return [removal, removal === '' ? 'Begin a new set-up with a new token.' : next]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+function describeTodo(input: ProblemInput): string {
+  const revoke = input.isTokenDead ? '' : `Revoke the API token in Okta: ${oktaTokenMenuPath}.`;
+  if (input.end === 'connected') return join(revoke, 'Then go on to the test sign-in.');
+  const removal = describeRemoval(input.leftovers);
+  const then = revoke === '' && removal === '' ? 'Begin' : 'Then begin';
+  if (input.end !== 'interrupted' || removal === '') {
+    const first = removal === '' ? '' : `Delete in Okta ${removal}.`;
+    return join(revoke, first, `${then} a new set-up with a new token.`);
+  }
+  return join(
+    revoke,
+    `${then} a new set-up with a new token and the same choices: it goes on from what is there.`,
+    `To undo instead, delete in Okta ${removal}.`,
+  );
+}
+
+/** A certificate alone lets nobody in, and the next set-up uses it: nothing to do. */
+function describeRemoval(leftovers: readonly SetupLeftover[]): string {
+  return leftovers
+    .filter(({ kind }) => kind !== 'key')
+    .map((left) => `${nameOf(left)} (${left.menuPath})`)
+    .join(', then ');
+}
+
+const kinds = {
+  rule: 'the routing rule',
+  idp: 'the identity provider',
+  key: 'the signing certificate of AdminX',
+  token: 'the API token',
+} as const satisfies Record<SetupLeftover['kind'], string>;
+
+function nameOf({ kind, name }: SetupLeftover): string {
+  return kind === 'key' || kind === 'token' ? kinds[kind] : `${kinds[kind]} “${name}”`;
+}
+
+function join(...sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== '').join(' ');
 }

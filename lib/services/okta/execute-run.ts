@@ -66,6 +66,7 @@ export async function executeRun(input: RunInput): Promise<void> {
 
 interface Failure {
   readonly action: SetupAction;
+  readonly at: Date;
   readonly error: unknown;
 }
 
@@ -82,7 +83,7 @@ async function performSteps(
       await journal.finish(action, result);
     } catch (error) {
       logFailure(context, action, error);
-      return { facts, failure: { action, error } };
+      return { facts, failure: { action, error, at: oktaEnvironment().now() } };
     }
   }
   return { facts, failure: null };
@@ -91,8 +92,8 @@ async function performSteps(
 async function finishRun(context: RunContext, journal: RunJournal, facts: RunFacts): Promise<void> {
   await journal.begin('revoke_token');
   const isTokenDead = await revokeAndProve(context.admin);
-  await recordRevocation(journal, isTokenDead);
   const { now } = oktaEnvironment();
+  await recordRevocation(journal, isTokenDead, now());
   const tokenRevokedAt = isTokenDead ? now().toISOString() : null;
   const connected = { ...toResult(context, facts), tokenRevokedAt };
   if (isTokenDead) {
@@ -103,10 +104,9 @@ async function finishRun(context: RunContext, journal: RunJournal, facts: RunFac
   const error = new AppError('okta.token_alive');
   const problem = describeProblem({
     error,
-    hasWritten: true,
+    end: 'connected',
     leftovers: [],
     isTokenDead,
-    isConnected: true,
   });
   await endRun(context, {
     status: 'FAILED',
@@ -121,19 +121,28 @@ async function failRun(
   context: RunContext,
   journal: RunJournal,
   facts: RunFacts,
-  { action, error }: Failure,
+  { action, error, at }: Failure,
 ): Promise<void> {
+  const { now } = oktaEnvironment();
   // Okta first, our storage afterwards: what failed may be the storage.
   const taken: TakenBack = await takeBack(context, facts);
+  const revokedFrom = now();
   const isTokenDead = await revokeAndProve(context.admin);
-  await journal.fail(action, error);
+  const revokedAt = now();
+  await journal.fail(action, error, at);
   for (const undone of taken.undoneActions) {
     if (undone !== action) await journal.undo(undone);
   }
-  await journal.begin('revoke_token');
-  await recordRevocation(journal, isTokenDead);
+  await journal.begin('revoke_token', revokedFrom);
+  await recordRevocation(journal, isTokenDead, revokedAt);
   const hasWritten = facts.before !== undefined && action !== 'verify_organisation';
-  const problem = describeProblem({ error, hasWritten, leftovers: taken.leftovers, isTokenDead });
+  const problem = describeProblem({
+    error,
+    action,
+    end: hasWritten ? 'taken_back' : 'unwritten',
+    leftovers: taken.leftovers,
+    isTokenDead,
+  });
   const isClean = taken.leftovers.length === 0 && isTokenDead;
   await endRun(context, {
     status: isClean ? 'ROLLED_BACK' : 'FAILED',
@@ -144,10 +153,14 @@ async function failRun(
   });
 }
 
-async function recordRevocation(journal: RunJournal, isTokenDead: boolean): Promise<void> {
-  if (!isTokenDead) return journal.fail('revoke_token', new AppError('okta.token_alive'));
+async function recordRevocation(
+  journal: RunJournal,
+  isTokenDead: boolean,
+  at: Date,
+): Promise<void> {
+  if (!isTokenDead) return journal.fail('revoke_token', new AppError('okta.token_alive'), at);
   const evidence = 'Okta answers 401 E0000011 to the token';
-  return journal.finish('revoke_token', { status: 'DONE', evidence });
+  return journal.finish('revoke_token', { status: 'DONE', evidence }, at);
 }
 
 const endings = {

@@ -9,12 +9,14 @@ import {
   updateSetupStep,
   type SetupRunRow,
 } from '@/lib/db/setup-runs';
-import type { SetupLeftover } from '@/lib/schemas/okta-run';
+import { menuPaths } from '@/lib/okta/menu-paths';
+import { toRuleName } from '@/lib/okta/wanted-objects';
+import { setupActions, type SetupLeftover } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
 import { describeProblem } from './describe-problem';
 import { oktaEnvironment } from './okta-environment';
 import { describeFailure } from './run-journal';
-import { readOutcome, toJson } from './stored-run';
+import { readChoices, readOutcome, toJson } from './stored-run';
 
 /**
  * Finds runs whose server stopped in the middle (their lease is over) and says so: what exists in
@@ -32,10 +34,10 @@ async function markInterrupted(actor: Actor, run: SetupRunRow): Promise<void> {
   const { connected } = readOutcome(run);
   const problem = describeProblem({
     error,
-    hasWritten: true,
+    action: actionSchema.safeParse(findWorkingStep(run)?.action).data,
+    end: connected ? 'connected' : 'interrupted',
     leftovers: connected ? [] : findLeftovers(run),
     isTokenDead: false,
-    isConnected: connected !== null,
   });
   await inTransaction(async (tx) => {
     const target = { id: run.id, when: ['APPLYING'] } as const;
@@ -62,7 +64,7 @@ async function failWorkingStep(
   actor: Actor,
   run: SetupRunRow,
 ): Promise<void> {
-  const working = run.steps.find(({ status }) => status === 'WORKING');
+  const working = findWorkingStep(run);
   if (!working) return;
   const { code, message } = describeFailure(new AppError('okta.run_interrupted'));
   const target = { runId: run.id, action: working.action };
@@ -73,34 +75,34 @@ async function failWorkingStep(
   });
 }
 
-const objectsByAction: Readonly<Record<string, Omit<SetupLeftover, 'id'>>> = {
-  upload_key: {
-    kind: 'key',
-    name: 'Signing certificate of AdminX',
-    menuPath: 'Security → Identity Providers',
-  },
-  create_idp: {
-    kind: 'idp',
-    name: 'The identity provider of AdminX',
-    menuPath: 'Security → Identity Providers',
-  },
-  create_rule: {
-    kind: 'rule',
-    name: 'The routing rule of AdminX',
-    menuPath: 'Security → Identity Providers → Routing rules',
-  },
+const kindByAction: Readonly<Record<string, keyof typeof menuPaths>> = {
+  upload_key: 'key',
+  create_idp: 'idp',
+  create_rule: 'rule',
 };
 
+function findWorkingStep({ steps }: SetupRunRow): SetupRunRow['steps'][number] | undefined {
+  return steps.find(({ status }) => status === 'WORKING');
+}
+
+const actionSchema = z.enum(setupActions);
 const detailSchema = z.object({ objectId: z.string() });
 
 /** What the journal says was made, or may have been made when the server stopped; rule first. */
 function findLeftovers(run: SetupRunRow): readonly SetupLeftover[] {
+  const idpName = readChoices(run)?.idpName ?? 'AdminX';
+  const names = {
+    key: 'Signing certificate of AdminX',
+    idp: idpName,
+    rule: toRuleName(idpName),
+  };
   return run.steps
-    .flatMap((step) => {
-      const object = objectsByAction[step.action];
-      if (!object || !['DONE', 'WORKING'].includes(step.status)) return [];
-      const detail = detailSchema.safeParse(step.detail);
-      return [{ ...object, id: detail.success ? detail.data.objectId : null }];
+    .flatMap(({ action, status, detail }) => {
+      const kind = kindByAction[action];
+      if (!kind || !['DONE', 'WORKING'].includes(status)) return [];
+      const parsed = detailSchema.safeParse(detail);
+      const id = parsed.success ? parsed.data.objectId : null;
+      return [{ kind, name: names[kind], id, menuPath: menuPaths[kind] }];
     })
     .reverse();
 }

@@ -9,9 +9,10 @@ import type { StepResult } from './run-facts';
 
 /** The journal of one run: each step is written before it acts, so a killed server leaves a trace. */
 export interface RunJournal {
-  begin(action: SetupAction): Promise<void>;
-  finish(action: SetupAction, result: Omit<StepResult, 'facts'>): Promise<void>;
-  fail(action: SetupAction, error: unknown): Promise<void>;
+  /** The times are those of writing, unless it is written down later. */
+  begin(action: SetupAction, at?: Date): Promise<void>;
+  finish(action: SetupAction, result: Omit<StepResult, 'facts'>, at?: Date): Promise<void>;
+  fail(action: SetupAction, error: unknown, at?: Date): Promise<void>;
   undo(action: SetupAction): Promise<void>;
 }
 
@@ -21,21 +22,21 @@ export function openJournal(actor: Actor, runId: string): RunJournal {
   const write = (action: SetupAction, change: Parameters<typeof updateSetupStep>[3]) =>
     updateSetupStep(getDatabase(), actor.tenantId, { runId, action }, change);
   return {
-    begin: (action) => write(action, { status: 'WORKING', startedAt: now() }),
-    finish: (action, { status, evidence, objectId }) => {
+    begin: (action, at = now()) => write(action, { status: 'WORKING', startedAt: at }),
+    finish: (action, { status, evidence, objectId }, at = now()) => {
       const detail = { evidence, ...(objectId === undefined ? {} : { objectId }) };
-      return write(action, { status, finishedAt: now(), detail });
+      return write(action, { status, finishedAt: at, detail });
     },
-    fail: (action, error) => {
+    fail: (action, error, at = now()) => {
       const { code, message } = describeFailure(error);
       return write(action, {
         status: 'FAILED',
-        finishedAt: now(),
+        finishedAt: at,
         errorCode: code,
         errorText: message,
       });
     },
-    undo: (action) => write(action, { status: 'UNDONE', finishedAt: now() }),
+    undo: (action) => write(action, { status: 'UNDONE' }),
   };
 }
 

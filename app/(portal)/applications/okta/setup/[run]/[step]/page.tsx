@@ -27,7 +27,7 @@ export default async function SetupStepPage({
   if (!parsed.success) notFound();
   const { step } = parsed.data;
   const run = await orNotFound(getSetupRun(actor, parsed.data.run));
-  if (!isStepOpen(run.status, step)) {
+  if (!isStepOpen(run, step)) {
     redirect(runStepPath(run.id, furthestStep(run.status)));
   }
   const text = stepTexts(run)[step];

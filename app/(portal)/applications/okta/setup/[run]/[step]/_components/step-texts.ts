@@ -1,5 +1,5 @@
 import type { RunStep } from '@/components/okta/paths';
-import { hasEndedBadly } from '@/components/okta/wizard-steps';
+import { hasEndedBadly, isConnected } from '@/components/okta/wizard-steps';
 import type { SetupRunStatus, SetupRunView } from '@/lib/schemas/okta-run';
 
 /** The words around a step: its question, and the right-hand side. */
@@ -10,12 +10,15 @@ export interface StepText {
   readonly points: readonly string[];
 }
 
-const endStates: Partial<Record<SetupRunStatus, string>> = {
-  ROLLED_BACK: 'Okta is as it was before this run.',
-  FAILED: 'Something of this run is left in Okta.',
-  INTERRUPTED: 'Okta may be half changed.',
-  CANCELLED: 'Nothing in Okta was changed.',
-};
+/** What Okta is like after a run that ended without success. */
+function endState({ status, error }: SetupRunView): string {
+  if (status === 'CANCELLED') return 'Nothing in Okta was changed.';
+  const isLeft = (error?.leftovers ?? []).some(({ kind }) => kind !== 'token');
+  if (!isLeft) return 'Okta is as it was before this run.';
+  return status === 'INTERRUPTED'
+    ? 'Okta may be half changed.'
+    : 'Something of this run is left in Okta.';
+}
 
 const unchanged = 'Nothing in Okta has changed yet.';
 
@@ -68,12 +71,27 @@ export function stepTexts(run: SetupRunView): Record<RunStep, StepText> {
 }
 
 function applyText(run: SetupRunView): StepText {
+  if (hasEndedBadly(run.status) && isConnected(run)) {
+    return {
+      title: 'Okta is connected, but the token is alive',
+      description: '',
+      state: 'One person is routed to AdminX.',
+      points: [
+        'Everybody else signs in to Okta as before.',
+        'This run stays red here: AdminX keeps no copy of the token to try again with.',
+      ],
+    };
+  }
   if (hasEndedBadly(run.status)) {
     return {
       title: 'This run is over',
       description: '',
-      state: endStates[run.status] ?? '',
-      points: ['A new run finds what is there already and keeps it.'],
+      state: endState(run),
+      points: [
+        run.status === 'FAILED'
+          ? 'Do what the page says first: a new run may not be able to use what is left.'
+          : 'A new run finds what is there already and keeps it.',
+      ],
     };
   }
   const isDone = run.status === 'SUCCEEDED';

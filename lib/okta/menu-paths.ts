@@ -1,0 +1,6 @@
+/** Where the objects of a set-up are found in Okta's Admin Console. */
+export const menuPaths = {
+  rule: 'Security → Identity Providers → Routing rules',
+  idp: 'Security → Identity Providers',
+  key: 'Security → Identity Providers',
+} as const;
