@@ -1,0 +1,206 @@
+import type { Page } from 'playwright';
+import type { AppServer } from '../fixtures/app-server';
+import { enrolNewcomer, expect, newcomer, test, type OktaSandbox } from '../fixtures/okta-journey';
+import { takeScreenshots } from '../fixtures/screenshots';
+import { queryStoredData } from '../fixtures/stored-data';
+import { connectOkta, planConnection } from '../fixtures/steps/connect';
+import { deleteIdentityProvider } from '../fixtures/steps/okta-console';
+import { askRoute, askWithToken } from '../fixtures/steps/okta-organisation';
+import {
+  applyButton,
+  confirmOrganisation,
+  journalLine,
+  openOktaWizard,
+  pasteToken,
+} from '../fixtures/steps/okta-wizard';
+
+const rules = '/api/v1/policies/*/rules';
+const dead = { status: 401, errorCode: 'E0000011' };
+
+/** What the wizard is given, with a new token. */
+function connectionTo(app: AppServer, okta: OktaSandbox) {
+  const token = okta.createToken({ name: 'AdminX set-up' });
+  return { appUrl: app.url, oktaUrl: okta.url, token, testPersonLogin: newcomer.email };
+}
+
+const ownRules = (okta: OktaSandbox) => okta.rules().filter((rule) => !rule.system);
+
+/** The state of the latest run in the list on the first page of the wizard. */
+async function expectLatestRun(owner: Page, appUrl: string, state: string): Promise<void> {
+  await owner.goto(`${appUrl}/applications/okta/setup`);
+  await expect(owner.getByRole('table', { name: 'Set-up runs' })).toContainText(state);
+}
+
+test('a call fails: what was made is taken back, and what stays is named and found again', async ({
+  owner,
+  otherPage,
+  app,
+  okta,
+}) => {
+  await enrolNewcomer(owner, otherPage, app.url);
+
+  await test.step('everything is taken back, and the token is dead', async () => {
+    const connection = connectionTo(app, okta);
+    await planConnection(owner, connection);
+    okta.failCall({ path: `${rules}/*/lifecycle/activate`, failure: 'server-error' });
+    await applyButton(owner).click();
+    await expect(owner.getByText('everything was taken back').first()).toBeVisible();
+    await expect(owner.getByText('The API token is dead')).toBeVisible();
+    await expect(journalLine(owner, 'Switch the routing rule on')).toContainText('Failed');
+    await expect(journalLine(owner, 'Create the identity provider')).toContainText('Taken back');
+    await takeScreenshots(owner, 'okta-5-apply-taken-back');
+    expect(okta.idps()).toEqual([]);
+    expect(ownRules(okta)).toEqual([]);
+    expect(await askWithToken(okta.url, connection.token)).toEqual(dead);
+    expect(await askRoute(okta.url, newcomer.email)).toMatchObject({ type: 'OKTA' });
+  });
+
+  await test.step('what cannot be taken back is named, with the way to it', async () => {
+    await planConnection(owner, connectionTo(app, okta));
+    okta.failCall({ path: `${rules}/*/lifecycle/activate`, failure: 'closed-after' });
+    okta.failCall({ method: 'DELETE', path: '/api/v1/idps/*', times: null, failure: 'read-only' });
+    await applyButton(owner).click();
+    await expect(owner.getByText('something is left in Okta').first()).toBeVisible();
+    await expect(owner.getByRole('heading', { name: 'Left in Okta' })).toBeVisible();
+    await takeScreenshots(owner, 'okta-5-apply-left-over');
+    expect(okta.idps()).toMatchObject([{ name: '1Kosmos', status: 'INACTIVE' }]);
+    expect(ownRules(okta)).toEqual([]);
+    expect(okta.tokens()).toEqual([]);
+    await expectLatestRun(owner, app.url, 'Failed');
+  });
+
+  await test.step('the next set-up says what is in its way, and uses what is left', async () => {
+    okta.stopFailing();
+    const { token } = connectionTo(app, okta);
+    await openOktaWizard(owner, app.url);
+    await confirmOrganisation(owner, okta.url);
+    await pasteToken(owner, token);
+    await expect(owner.getByText('of an earlier set-up, switched off')).toBeVisible();
+    await expect(owner.getByRole('link', { name: 'Choose settings' })).toHaveCount(0);
+    await takeScreenshots(owner, 'okta-2-check-in-the-way');
+    await deleteIdentityProvider(okta.url, token, okta.idps()[0]?.id ?? '');
+    await owner.getByRole('button', { name: 'Check again' }).click();
+    await expect(owner.getByRole('link', { name: 'Choose settings' })).toBeVisible();
+    await owner.getByRole('button', { name: 'Cancel set-up' }).click();
+    const dialog = owner.getByRole('dialog', { name: 'Cancel this set-up?' });
+    await dialog.getByRole('button', { name: 'Cancel set-up' }).click();
+    await expect(owner.getByText('This run was cancelled')).toBeVisible();
+    await connectOkta(owner, connectionTo(app, okta));
+    await expect(journalLine(owner, 'Upload the signing certificate')).toContainText(
+      'Was there already',
+    );
+  });
+});
+
+test('the token cannot be revoked: the run stays red and says where to click', async ({
+  owner,
+  otherPage,
+  app,
+  okta,
+}) => {
+  await enrolNewcomer(owner, otherPage, app.url);
+  const connection = connectionTo(app, okta);
+  await planConnection(owner, connection);
+  okta.failCall({ path: '/api/v1/api-tokens/current', times: null, failure: 'read-only' });
+  await applyButton(owner).click();
+
+  await expect(owner.getByText('The API token is still alive')).toBeVisible();
+  await expect(owner.getByText('Security → API → Tokens').first()).toBeVisible();
+  await takeScreenshots(owner, 'okta-5-apply-token-alive');
+  expect(await askWithToken(okta.url, connection.token)).toMatchObject({ status: 200 });
+  await expectLatestRun(owner, app.url, 'Token alive');
+  await takeScreenshots(owner, 'okta-1-connect-token-alive');
+
+  await owner
+    .getByRole('link', { name: new URL(okta.url).host })
+    .first()
+    .click();
+  await owner.getByRole('link', { name: 'Prove it with a sign-in' }).click();
+  await expect(owner.getByText('Waiting for')).toBeVisible();
+  await expect(owner.getByText('The API token is still alive')).toBeVisible();
+  expect(await askRoute(okta.url, newcomer.email)).toMatchObject({ idpName: '1Kosmos' });
+});
+
+test('the server is killed in the middle of Apply: the run is found, and a new token finishes it', async ({
+  owner,
+  otherPage,
+  app,
+  okta,
+  consoleGuard,
+}) => {
+  await enrolNewcomer(owner, otherPage, app.url);
+  await planConnection(owner, connectionTo(app, okta));
+
+  await test.step('while it works, the page says so call by call', async () => {
+    const slowly = { kind: 'delay', delayMs: 12_000 } as const;
+    okta.failCall({ path: '/api/v1/idps/*/metadata.xml', times: null, failure: slowly });
+    okta.failCall({ path: '/api/v1/mappings', times: null, failure: slowly });
+    okta.failCall({ path: `${rules}/*/lifecycle/activate`, times: null, failure: slowly });
+    await applyButton(owner).click();
+    await expect(journalLine(owner, 'Create the identity provider')).toContainText('Done');
+    await takeScreenshots(owner, 'okta-5-apply-working');
+  });
+
+  await test.step('killed while a rule is switched on', async () => {
+    const calls = () => okta.calls().map(({ path }) => path);
+    await expect
+      .poll(calls, { timeout: 60_000 })
+      .toContainEqual(expect.stringMatching(/\/lifecycle\/activate$/u));
+    consoleGuard.expect(/ERR_|Failed to fetch|network error/u);
+    await app.halt('SIGKILL');
+    await app.restart();
+    okta.stopFailing();
+  });
+
+  await test.step('after the restart the open page tells what happened', async () => {
+    await expect(owner.getByText('The server stopped in the middle of this run')).toBeVisible({
+      timeout: 90_000,
+    });
+    await expect(owner.getByText('The API token is still alive')).toBeVisible();
+    await expect(owner.getByText(okta.idps()[0]?.id ?? 'missing').first()).toBeVisible();
+    await takeScreenshots(owner, 'okta-5-apply-interrupted');
+    await expectLatestRun(owner, app.url, 'Token alive');
+  });
+
+  await test.step('a new token finishes what was begun, and makes nothing twice', async () => {
+    await connectOkta(owner, connectionTo(app, okta));
+    await expect(journalLine(owner, 'Create the identity provider')).toContainText(
+      'Was there already',
+    );
+    expect(okta.idps()).toHaveLength(1);
+    expect(ownRules(okta)).toMatchObject([{ status: 'ACTIVE' }]);
+    expect(await askRoute(okta.url, newcomer.email)).toMatchObject({ idpName: '1Kosmos' });
+  });
+});
+
+test('a passkey used more than five minutes ago is asked for again before Apply', async ({
+  owner,
+  otherPage,
+  app,
+  okta,
+  consoleGuard,
+}) => {
+  await enrolNewcomer(owner, otherPage, app.url);
+  const connection = connectionTo(app, okta);
+  await planConnection(owner, connection);
+  consoleGuard.expect(/ERR_|status of 403/u);
+  await app.halt('SIGTERM');
+  await queryStoredData(
+    app,
+    `UPDATE "Session" SET "authenticatedAt" = "authenticatedAt" - interval '6 minutes'`,
+  );
+  await app.restart();
+
+  await applyButton(owner).click();
+  await expect(owner.getByText('Confirm that it is you')).toBeVisible();
+  await takeScreenshots(owner, 'okta-5-apply-confirm');
+  await owner.getByRole('button', { name: 'Confirm with passkey and apply' }).click();
+  const dialog = owner.getByRole('dialog', { name: 'Confirm with your passkey' });
+  await expect(dialog).toBeVisible();
+  await takeScreenshots(owner, 'okta-5-apply-passkey');
+  expect(okta.idps()).toEqual([]);
+
+  await dialog.getByRole('button', { name: 'Use passkey' }).click();
+  await expect(owner.getByText('Everything is in place')).toBeVisible();
+  expect(await askWithToken(okta.url, connection.token)).toEqual(dead);
+});
