@@ -1,0 +1,74 @@
+import { connect, type Socket } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { runToItsEnd, startAppServer } from '../fixtures/app-server';
+
+/** A request of which only the beginning ever comes. */
+async function openRequest(url: string): Promise<Socket> {
+  const { hostname, port, host } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined);
+  await new Promise((resolve) => socket.once('connect', resolve));
+  const head = ['POST /api/auth/sign-out HTTP/1.1', `Host: ${host}`, `Origin: ${url}`];
+  socket.write([...head, 'Content-Length: 100', '', '{'].join('\r\n'));
+  return socket;
+}
+
+test('a start that cannot be is refused with one sentence, and disturbs nobody', async () => {
+  const app = await startAppServer();
+  try {
+    await test.step('the port is taken', async () => {
+      const { port } = new URL(app.url);
+      const second = await runToItsEnd({ ADMINX_PORT: port, ADMINX_BASE_URL: app.url });
+      expect(second.code).toBe(1);
+      expect(second.printed).toContain('AdminX did not start.');
+      expect(second.printed).toContain(
+        `Port ${port} is in use by another program; stop it, or choose another with ADMINX_PORT.`,
+      );
+    });
+
+    await test.step('the data are taken', async () => {
+      const second = await runToItsEnd({ ADMINX_DATA_DIR: app.dataDir });
+      expect(second.code).toBe(1);
+      expect(second.printed).toContain(
+        `Another process holds the data directory ${app.dataDir} (pid ${String(app.pid())})`,
+      );
+    });
+
+    await test.step('a setting is wrong', async () => {
+      const wrong = await runToItsEnd({ ADMINX_PORT: 'eighty' });
+      expect(wrong.code).toBe(1);
+      expect(wrong.printed).toContain('ADMINX_PORT must be a whole number from 1 to 65535.');
+    });
+
+    expect((await fetch(`${app.url}/api/health/ready`)).status).toBe(200);
+  } finally {
+    await app.stop();
+  }
+});
+
+test('the first SIGTERM waits for what is running, the second ends at once', async () => {
+  const app = await startAppServer();
+  try {
+    await test.step('without requests the first is enough', async () => {
+      app.tell('SIGTERM');
+      expect(await app.ended()).toBe(0);
+      await app.restart();
+    });
+
+    await test.step('with one that does not end, the second ends the server', async () => {
+      const socket = await openRequest(app.url);
+      app.tell('SIGTERM');
+      await expect.poll(() => app.printed()).toContain('Once more to stop at once.');
+      app.tell('SIGTERM');
+      expect(await app.ended()).toBe(1);
+      socket.destroy();
+    });
+
+    await test.step('nothing of it is in the way of the next start', async () => {
+      await app.restart();
+      expect((await fetch(`${app.url}/api/health/ready`)).status).toBe(200);
+    });
+  } finally {
+    await app.stop();
+  }
+});
