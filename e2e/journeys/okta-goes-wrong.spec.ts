@@ -5,7 +5,7 @@ import { takeScreenshots } from '../fixtures/screenshots';
 import { queryStoredData } from '../fixtures/stored-data';
 import { connectOkta, planConnection } from '../fixtures/steps/connect';
 import { deleteIdentityProvider } from '../fixtures/steps/okta-console';
-import { askRoute, askWithToken } from '../fixtures/steps/okta-organisation';
+import { askRoute, askWithToken, letCallsFail } from '../fixtures/steps/okta-organisation';
 import {
   applyButton,
   confirmOrganisation,
@@ -101,10 +101,16 @@ test('the token cannot be revoked: the run stays red and says where to click', a
   await enrolNewcomer(owner, otherPage, app.url);
   const connection = connectionTo(app, okta);
   await planConnection(owner, connection);
-  okta.failCall({ path: '/api/v1/api-tokens/current', times: null, failure: 'read-only' });
+  await letCallsFail(otherPage, okta.url, {
+    path: '/api/v1/api-tokens/current',
+    failure: '503 E0000010: Okta takes no changes for now',
+  });
   await applyButton(owner).click();
 
   await expect(owner.getByText('The API token is still alive')).toBeVisible();
+  await otherPage.reload();
+  await expect(otherPage.getByTestId('failure-count')).toHaveText('3 calls, 3 failed');
+  await takeScreenshots(otherPage, 'stand-in-failures');
   await expect(owner.getByText('Security → API → Tokens').first()).toBeVisible();
   await takeScreenshots(owner, 'okta-5-apply-token-alive');
   expect(await askWithToken(okta.url, connection.token)).toMatchObject({ status: 200 });

@@ -63,14 +63,14 @@ function failureForm(): Html {
       <p class="help" id="path-help">* stands for one part of a path, ** for anything.</p>
     </div>
     <div>
+      <label for="nth">From which call on</label>
+      <input id="nth" name="nth" type="number" min="1" max="1000" value="1" required />
+    </div>
+    <div>
       <label for="failure">What happens</label>
       <select id="failure" name="failure">
         ${options(Object.fromEntries(kinds) as Record<string, string>)}
       </select>
-    </div>
-    <div>
-      <label for="nth">From which call on</label>
-      <input id="nth" name="nth" type="number" min="1" max="1000" value="1" required />
     </div>
     <div>
       <label for="times">How often</label>
