@@ -4,14 +4,16 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useHookFormAction } from '@next-safe-action/adapter-react-hook-form/hooks';
 import type { SingleInputActionFn } from 'next-safe-action/hooks';
 import { useRouter } from 'next/navigation';
-import type { ComponentProps } from 'react';
-import type { UseFormRegisterReturn, UseFormReturn } from 'react-hook-form';
+import { useEffect } from 'react';
+import { useWatch, type UseFormRegisterReturn } from 'react-hook-form';
 import { reauthenticationRequired, useReauthentication } from '@/components/shell/reauthentication';
 import { Button, ButtonLink } from '@/components/ui/button';
-import { Select, TextField } from '@/components/ui/field';
+import { Select } from '@/components/ui/field';
 import { FormError } from '@/components/ui/notice';
 import { useUnsavedChanges } from '@/components/ui/unsaved-changes';
-import { createUserSchema, type CreateUserInput } from '@/lib/schemas/users';
+import { createUserSchema, type CreateUserResult } from '@/lib/schemas/users';
+import { useLoginWarnings } from './use-login-warnings';
+import { LoginWarnings, UserFields, type UserFormErrors } from './user-form-fields';
 import { roleLabels } from './user-labels';
 
 type Refusal = { readonly code: string; readonly message: string };
@@ -20,22 +22,26 @@ export interface CreateUserFormProps {
   readonly action: SingleInputActionFn<
     Refusal,
     typeof createUserSchema,
-    CreateUserErrors,
-    { readonly userId: string }
+    UserFormErrors,
+    CreateUserResult
   >;
   /** Only an owner gives roles. */
   readonly canAssignRole: boolean;
 }
 
-/** Errors by field, as next-safe-action returns them. */
-export type CreateUserErrors = {
-  readonly _errors?: string[];
-} & { readonly [Field in keyof CreateUserInput]?: { readonly _errors?: string[] } };
-
 const roleOptions = (['NONE', 'SUPPORT', 'AUDITOR', 'ADMIN', 'OWNER'] as const).map((value) => ({
   value,
   label: roleLabels[value],
 }));
+
+const defaultValues = {
+  firstName: '',
+  lastName: '',
+  login: '',
+  email: '',
+  role: 'NONE' as const,
+  acceptsWarnings: false,
+};
 
 /** Creates a person; afterwards the person's page offers the invitation. */
 export function CreateUserForm({ action: createUser, canAssignRole }: CreateUserFormProps) {
@@ -45,12 +51,11 @@ export function CreateUserForm({ action: createUser, canAssignRole }: CreateUser
     createUser,
     zodResolver(createUserSchema),
     {
-      formProps: {
-        defaultValues: { firstName: '', lastName: '', login: '', email: '', role: 'NONE' },
-      },
+      formProps: { defaultValues },
       actionProps: {
-        onSuccess: ({ data }) => {
-          router.push(`/users/${data.userId}`);
+        onSuccess: ({ data, input }) => {
+          if (data.userId === null) setWarnings(data.warnings, input.login);
+          else router.push(`/users/${data.userId}`);
         },
         onError: ({ error }) => {
           if (error.serverError?.code !== reauthenticationRequired) return;
@@ -59,11 +64,14 @@ export function CreateUserForm({ action: createUser, canAssignRole }: CreateUser
       },
     },
   );
-  useUnsavedChanges(form.formState.isDirty);
-  const refusal = action.result.serverError;
-  const isTaken = refusal?.code === 'users.login_taken';
-  const message =
-    isTaken || refusal?.code === reauthenticationRequired ? undefined : refusal?.message;
+  const { control, setValue, register, formState } = form;
+  const { warnings, setWarnings } = useLoginWarnings(useWatch({ control, name: 'login' }));
+  useEffect(() => {
+    setValue('acceptsWarnings', warnings.length > 0);
+  }, [setValue, warnings.length]);
+  const isDone = action.hasSucceeded && action.result.data.userId !== null;
+  useUnsavedChanges(formState.isDirty && !isDone);
+  const { takenMessage, message } = describeRefusal(action.result.serverError);
   return (
     <>
       <form
@@ -71,51 +79,30 @@ export function CreateUserForm({ action: createUser, canAssignRole }: CreateUser
         className="max-w-form flex flex-col gap-5"
         onSubmit={(event) => void handleSubmitWithAction(event)}
       >
-        <Fields form={form} takenMessage={isTaken ? refusal.message : undefined} />
-        {canAssignRole && <RoleField {...form.register('role')} />}
+        <UserFields
+          register={register}
+          errors={formState.errors}
+          takenMessage={takenMessage}
+          loginHelp="The same as the login in Okta, for example ada@example.com. Okta finds the person by it."
+        />
+        {canAssignRole && <RoleField {...register('role')} />}
+        <LoginWarnings warnings={warnings} />
         <FormError message={message} />
-        <Buttons isBusy={action.isPending || action.hasSucceeded} />
+        <Buttons isBusy={action.isPending || isDone} isWarned={warnings.length > 0} />
       </form>
       {reauthentication.dialog}
     </>
   );
 }
 
-function Fields(props: {
-  readonly form: UseFormReturn<CreateUserInput, unknown, CreateUserInput>;
-  readonly takenMessage: string | undefined;
-}) {
-  const { register, formState } = props.form;
-  const { errors } = formState;
-  const field = (name: keyof CreateUserInput): Pick<ComponentProps<typeof TextField>, 'error'> => ({
-    error: errors[name]?.message,
-    ...register(name),
-  });
-  return (
-    <>
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField label="First name" autoComplete="off" {...field('firstName')} />
-        <TextField label="Last name" autoComplete="off" {...field('lastName')} />
-      </div>
-      <TextField
-        label="Login"
-        help="The same as the login in Okta, for example ada@example.com. Okta finds the person by it."
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        {...register('login')}
-        error={errors.login?.message ?? props.takenMessage}
-      />
-      <TextField
-        label="E-mail address"
-        help="Leave it empty if it is the same as the login."
-        optional
-        type="email"
-        autoComplete="off"
-        {...field('email')}
-      />
-    </>
-  );
+/** A taken login is said at its field; a missing proof of presence by its dialog. */
+export function describeRefusal(refusal: Refusal | undefined) {
+  const isTaken = refusal?.code === 'users.login_taken';
+  const isElsewhere = isTaken || refusal?.code === reauthenticationRequired;
+  return {
+    takenMessage: isTaken ? refusal.message : undefined,
+    message: isElsewhere ? undefined : refusal?.message,
+  };
 }
 
 function RoleField(props: UseFormRegisterReturn) {
@@ -129,11 +116,11 @@ function RoleField(props: UseFormRegisterReturn) {
   );
 }
 
-function Buttons({ isBusy }: { readonly isBusy: boolean }) {
+function Buttons({ isBusy, isWarned }: { readonly isBusy: boolean; readonly isWarned: boolean }) {
   return (
     <div className="flex flex-wrap gap-2">
       <Button type="submit" variant="primary" loading={isBusy}>
-        Create person
+        {isWarned ? 'Create person with this login' : 'Create person'}
       </Button>
       <ButtonLink href="/users" variant="quiet">
         Back to users

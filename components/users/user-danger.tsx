@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useActionRun } from '@/components/shell/use-action-run';
 import { Button } from '@/components/ui/button';
@@ -9,17 +10,27 @@ import type { UserDetails } from '@/lib/schemas/users';
 import type { Action } from '@/lib/shared/action-result';
 
 type Person = Pick<UserDetails, 'id' | 'displayName' | 'login' | 'state'>;
+type Act = Action<{ userId: string }>;
 
 export interface UserDangerProps {
   readonly user: Person;
-  readonly disable: Action<{ userId: string }>;
-  readonly enable: Action<{ userId: string }>;
+  readonly canDisable: boolean;
+  readonly canDelete: boolean;
+  readonly disable: Act;
+  readonly enable: Act;
+  readonly remove: Act;
 }
 
-/** Disables a person after a confirmation by login, or enables one again. */
-export function UserDanger({ user, disable, enable }: UserDangerProps) {
-  if (user.state === 'disabled') return <Enable user={user} enable={enable} />;
-  return <Disable user={user} disable={disable} />;
+/** Disables, enables or deletes a person; what takes something away asks for the login first. */
+export function UserDanger(props: UserDangerProps) {
+  const { user, canDisable, canDelete, disable, enable, remove } = props;
+  return (
+    <div className="flex flex-col gap-6">
+      {canDisable && user.state === 'disabled' && <Enable user={user} enable={enable} />}
+      {canDisable && user.state !== 'disabled' && <Disable user={user} disable={disable} />}
+      {canDelete && <Delete user={user} remove={remove} />}
+    </div>
+  );
 }
 
 function Enable({ user, enable }: Pick<UserDangerProps, 'user' | 'enable'>) {
@@ -69,6 +80,47 @@ function Disable({ user, disable }: Pick<UserDangerProps, 'user' | 'disable'>) {
         <p>
           All sessions of {user.displayName} end at once, and an open invitation stops working.
           Passkeys are kept, so that enabling the account brings everything back.
+        </p>
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+function Delete({ user, remove }: Pick<UserDangerProps, 'user' | 'remove'>) {
+  const router = useRouter();
+  const { busy, error, run } = useActionRun();
+  const [isOpen, setOpen] = useState(false);
+  const confirm = async () => {
+    if (await run('delete', () => remove({ userId: user.id }))) router.push('/users');
+  };
+  return (
+    <div className="flex flex-col items-start gap-3">
+      <p className="text-sm">
+        A deleted person is gone with passkeys and sessions. It cannot be undone; disabling can.
+      </p>
+      <Button
+        variant="danger"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        Delete {user.displayName}
+      </Button>
+      <ConfirmDialog
+        open={isOpen}
+        onClose={() => {
+          setOpen(false);
+        }}
+        title={`Delete ${user.displayName}`}
+        confirmLabel={`Delete ${user.displayName}`}
+        nameToType={user.login}
+        loading={busy !== undefined}
+        error={error}
+        onConfirm={() => void confirm()}
+      >
+        <p>
+          All sessions of {user.displayName} end at once; passkeys and invitations go with the
+          person. What {user.displayName} did stays in the reports.
         </p>
       </ConfirmDialog>
     </div>

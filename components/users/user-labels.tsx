@@ -1,4 +1,5 @@
 import { Badge } from '@/components/ui/badge';
+import type { UserListFilter, UserListSort } from '@/lib/schemas/user-lists';
 import type { UserState, UserSummary } from '@/lib/schemas/users';
 
 /** The roles in words. */
@@ -16,6 +17,26 @@ export const stateLabels: Record<UserState, string> = {
   invited: 'Invited',
   not_enrolled: 'Not enrolled',
   disabled: 'Disabled',
+};
+
+/** The times of the last sign-in one can filter by, in words. */
+export const signedInLabels: Record<NonNullable<UserListFilter['signedIn']>, string> = {
+  week: 'Within 7 days',
+  month: 'Within 30 days',
+  not_for_90_days: 'Not for 90 days',
+  never: 'Never',
+};
+
+/** The orders of the list in words. */
+export const sortLabels: Record<UserListSort, string> = {
+  login: 'Login, a to z',
+  '-login': 'Login, z to a',
+  name: 'Last name, a to z',
+  '-name': 'Last name, z to a',
+  '-last_sign_in': 'Signed in latest',
+  last_sign_in: 'Signed in longest ago',
+  '-created': 'Created latest',
+  created: 'Created first',
 };
 
 const tones = {

@@ -1,126 +1,97 @@
-import { Search, UserSearch, X } from 'lucide-react';
+import { UserSearch, X } from 'lucide-react';
 import type { Route } from 'next';
-import { Button, ButtonLink } from '@/components/ui/button';
+import type { ReactNode } from 'react';
+import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Select, TextField } from '@/components/ui/field';
-import { RelativeTime } from '@/components/ui/relative-time';
-import { Table, type Column } from '@/components/ui/table';
-import type { UserListFilter, UserPage, UserSummary } from '@/lib/schemas/users';
-import { roleLabels, stateLabels, UserStateBadge } from './user-labels';
+import {
+  countLimit,
+  toUserListQuery,
+  type UserListFilter,
+  type UserPage,
+} from '@/lib/schemas/user-lists';
+import { UserFilters } from './user-filters';
+import { roleLabels, signedInLabels, stateLabels } from './user-labels';
+import { UserTable, type UserTableActions } from './user-table';
 
-export interface UserListProps {
+export interface UserListProps extends UserTableActions {
   readonly filter: UserListFilter;
   readonly page: UserPage;
+  /** What somebody who sees no one at all can do about it. */
+  readonly firstStep?: ReactNode;
 }
 
-const columns: readonly Column<UserSummary>[] = [
-  { id: 'name', header: 'Name', phone: 'title', cell: (user) => user.displayName },
-  { id: 'login', header: 'Login', cell: (user) => user.login },
-  {
-    id: 'state',
-    header: 'State',
-    phone: 'aside',
-    cell: (user) => <UserStateBadge state={user.state} />,
-  },
-  { id: 'role', header: 'Role', phone: 'hidden', cell: (user) => roleLabels[user.role] },
-  {
-    id: 'last',
-    header: 'Last sign-in',
-    phone: 'hidden',
-    cell: (user) => (user.lastSignInAt ? <RelativeTime value={user.lastSignInAt} /> : 'Never'),
-  },
-];
-
-/** The people of the tenant: search and filters in the address, pages by cursor. */
-export function UserList({ filter, page }: UserListProps) {
+/** The people of the tenant: search, filters, order and page in the address. */
+export function UserList({ filter, page, firstStep, ...actions }: UserListProps) {
   return (
     <div className="flex flex-col gap-4">
-      <Filters filter={filter} />
+      <UserFilters filter={filter} />
       <Chips filter={filter} />
-      {page.users.length === 0 ? (
-        <NobodyFound filter={filter} />
-      ) : (
-        <Table
-          caption="People"
-          columns={columns}
-          rows={page.users}
-          rowKey={(user) => user.id}
-          rowHref={(user) => `/users/${user.id}` as Route}
-        />
-      )}
-      <nav aria-label="Pages" className="flex justify-end gap-2">
-        {filter.after !== null && (
-          <ButtonLink href={addressOf({ ...filter, after: null })}>First page</ButtonLink>
-        )}
-        {page.next !== null && (
-          <ButtonLink href={addressOf({ ...filter, after: page.next })}>Next page</ButtonLink>
-        )}
-      </nav>
+      <UserTable
+        users={page.users}
+        filter={filter}
+        count={countOf(page)}
+        empty={<Nobody filter={filter} firstStep={firstStep} />}
+        {...actions}
+      />
+      <Pages filter={filter} page={page} />
     </div>
   );
 }
 
-function Filters({ filter }: { readonly filter: UserListFilter }) {
-  return (
-    <form
-      method="get"
-      role="search"
-      className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_11rem_11rem_auto]"
-    >
-      <TextField label="Search people" name="q" type="search" defaultValue={filter.q} />
-      <Select
-        label="State"
-        name="state"
-        defaultValue={filter.state ?? ''}
-        options={[
-          { value: '', label: 'All' },
-          ...Object.entries(stateLabels).map(([value, label]) => ({ value, label })),
-        ]}
-      />
-      <Select
-        label="Sort by"
-        name="sort"
-        defaultValue={filter.sort}
-        options={[
-          { value: 'login', label: 'Login' },
-          { value: 'created', label: 'Newest first' },
-        ]}
-      />
-      <Button type="submit" icon={<Search aria-hidden />}>
-        Search
-      </Button>
-    </form>
-  );
+function countOf({ count }: UserPage): string {
+  if (count > countLimit) return `More than ${countLimit.toLocaleString('en')} people`;
+  return count === 1 ? '1 person' : `${count.toLocaleString('en')} people`;
 }
+
+function addressOf(filter: UserListFilter): Route {
+  return `/users${toUserListQuery(filter)}` as Route;
+}
+
+const firstPage = { after: null, before: null };
 
 function Chips({ filter }: { readonly filter: UserListFilter }) {
-  const isFiltered = filter.q !== '' || filter.state !== null;
-  if (!isFiltered) return null;
+  const { q, state, role, signedIn } = filter;
+  const chips = [
+    q === '' ? null : { label: `Search: ${q}`, without: { q: '' } },
+    state && { label: `State: ${stateLabels[state]}`, without: { state: null } },
+    role && { label: `Role: ${roleLabels[role]}`, without: { role: null } },
+    signedIn && { label: `Last sign-in: ${signedInLabels[signedIn]}`, without: { signedIn: null } },
+  ].filter((chip) => chip !== null);
+  if (chips.length === 0) return null;
   return (
-    <div className="flex flex-wrap gap-2">
-      {filter.q !== '' && (
-        <ButtonLink
-          size="small"
-          icon={<X aria-hidden />}
-          href={addressOf({ ...filter, q: '', after: null })}
-        >
-          {`Search: ${filter.q}`}
-        </ButtonLink>
+    <ul aria-label="Filters in use" className="flex flex-wrap gap-2">
+      {chips.map(({ label, without }) => (
+        <li key={label}>
+          <ButtonLink
+            size="small"
+            icon={<X aria-hidden />}
+            className="max-w-full [overflow-wrap:anywhere] whitespace-normal"
+            href={addressOf({ ...filter, ...firstPage, ...without })}
+          >
+            <span className="sr-only">Remove filter</span> {label}
+          </ButtonLink>
+        </li>
+      ))}
+      {chips.length > 1 && (
+        <li>
+          <ButtonLink size="small" variant="quiet" href="/users">
+            Remove all
+          </ButtonLink>
+        </li>
       )}
-      {filter.state !== null && (
-        <ButtonLink
-          size="small"
-          icon={<X aria-hidden />}
-          href={addressOf({ ...filter, state: null, after: null })}
-        >
-          {`State: ${stateLabels[filter.state]}`}
-        </ButtonLink>
-      )}
-    </div>
+    </ul>
   );
 }
 
-function NobodyFound({ filter }: { readonly filter: UserListFilter }) {
+function Nobody({ filter, firstStep }: Pick<UserListProps, 'filter' | 'firstStep'>) {
+  const isFiltered = filter.q !== '' || filter.state || filter.role || filter.signedIn;
+  if (!isFiltered && !filter.after) {
+    return (
+      <EmptyState icon={<UserSearch />} title="Nobody here yet" action={firstStep}>
+        People appear here once they are created. They sign in with a passkey.
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       icon={<UserSearch />}
@@ -128,19 +99,23 @@ function NobodyFound({ filter }: { readonly filter: UserListFilter }) {
       action={<ButtonLink href="/users">Show everybody</ButtonLink>}
     >
       {filter.q === ''
-        ? 'Nobody is in this state.'
-        : `No login, e-mail address or name contains “${filter.q}”.`}
+        ? 'Nobody fits the filters in use. Remove one of them.'
+        : `No word of a login, e-mail address or name begins with “${filter.q}” and fits the filters.`}
     </EmptyState>
   );
 }
 
-function addressOf(filter: UserListFilter): Route {
-  const query = new URLSearchParams();
-  if (filter.q !== '') query.set('q', filter.q);
-  if (filter.state !== null) query.set('state', filter.state);
-  if (filter.sort !== 'login') query.set('sort', filter.sort);
-  if (filter.order !== null) query.set('order', filter.order);
-  if (filter.after !== null) query.set('after', filter.after);
-  const text = query.toString();
-  return text === '' ? '/users' : `/users?${text}`;
+function Pages({ filter, page }: Pick<UserListProps, 'filter' | 'page'>) {
+  const { before, after } = page;
+  if (!before && !after) return null;
+  return (
+    <nav aria-label="Pages" className="flex justify-end gap-2">
+      {before && (
+        <ButtonLink href={addressOf({ ...filter, before, after: null })}>Previous page</ButtonLink>
+      )}
+      {after && (
+        <ButtonLink href={addressOf({ ...filter, after, before: null })}>Next page</ButtonLink>
+      )}
+    </nav>
+  );
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchCommits } from './commits';
+import { benchPeople } from './people';
 import { benchRequests } from './requests';
 import { benchResponses } from './responses';
 import type { Result } from './result';
@@ -10,7 +11,12 @@ import type { Result } from './result';
 const folder = mkdtempSync(join(tmpdir(), 'adminx-bench-'));
 chmodSync(folder, 0o711);
 try {
-  for (const bench of [benchResponses, () => benchCommits(folder), () => benchRequests(folder)]) {
+  for (const bench of [
+    benchResponses,
+    () => benchCommits(folder),
+    () => benchPeople(folder),
+    () => benchRequests(folder),
+  ]) {
     print(await bench());
   }
 } finally {

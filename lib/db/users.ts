@@ -2,7 +2,7 @@ import 'server-only';
 import { toLoginSkeleton } from '@/lib/shared/login-skeleton';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
-import type { Prisma, Role } from './generated/client';
+import type { Role } from './generated/client';
 import { toSearchText } from './word-search';
 
 /** What makes a person. `loginKey` is `toLoginKey(login)`. */
@@ -20,20 +20,6 @@ export interface NewUser {
 /** A person as other features need one: no keys, no sessions. */
 export type UserRow = NonNullable<Awaited<ReturnType<typeof findUserById>>>;
 
-/** Where a person stands on the way to a passkey. */
-export type UserState = 'enrolled' | 'invited' | 'not_enrolled' | 'disabled';
-
-/** One page of the list of people. `after` is the cursor of the last row of the page before. */
-export interface UserListQuery {
-  readonly search: string;
-  readonly state: UserState | null;
-  readonly sort: 'login' | 'created';
-  readonly descending: boolean;
-  readonly after: string | null;
-  readonly take: number;
-  readonly now: Date;
-}
-
 const select = {
   id: true,
   login: true,
@@ -42,6 +28,8 @@ const select = {
   lastName: true,
   role: true,
   disabledAt: true,
+  enrolledAt: true,
+  invitedUntil: true,
   lastSignInAt: true,
   createdAt: true,
 } as const;
@@ -180,56 +168,32 @@ export async function lockActiveOwners(
   return rows.map((row) => row.id);
 }
 
-/** One page of people, with what the list shows. Asks for one row more than the page holds. */
-export async function listUsers(db: Transaction, tenantId: TenantId, query: UserListQuery) {
-  const direction = query.descending ? 'desc' : 'asc';
+/**
+ * The people whose logins look like one of `skeletons` (`toLoginSkeleton`), for warnings. Callers
+ * leave out the person the login belongs to.
+ */
+export async function findLookAlikes(
+  db: Transaction,
+  tenantId: TenantId,
+  skeletons: readonly string[],
+) {
   return db.user.findMany({
-    where: {
-      tenantId,
-      AND: [searchFilter(query.search), stateFilter(query.state, query.now), pageFilter(query)],
-    },
-    orderBy: query.sort === 'login' ? { loginKey: direction } : { id: direction },
-    take: query.take + 1,
-    select: { ...select, loginKey: true, ...stateSelect(query.now) },
+    where: { tenantId, loginSkeleton: { in: [...skeletons] } },
+    orderBy: { loginKey: 'asc' },
+    take: 1000,
+    select: { id: true, login: true, loginKey: true, loginSkeleton: true },
   });
 }
 
-function stateSelect(now: Date) {
-  return {
-    _count: { select: { authenticators: true } },
-    invitations: { where: openAt(now), take: 1, select: { id: true } },
-  };
-}
-
-function openAt(now: Date) {
-  return { consumedAt: null, expiresAt: { gt: now } };
-}
-
-function searchFilter(search: string): Prisma.UserWhereInput {
-  const words = search.split(/\s+/u).filter(Boolean).slice(0, 5);
-  return {
-    AND: words.map((word) => ({
-      OR: (['login', 'email', 'firstName', 'lastName'] as const).map((field) => ({
-        [field]: { contains: word.replace(/[\\%_]/gu, '\\$&'), mode: 'insensitive' },
-      })),
-    })),
-  };
-}
-
-function stateFilter(state: UserState | null, now: Date): Prisma.UserWhereInput {
-  if (state === null) return {};
-  if (state === 'disabled') return { disabledAt: { not: null } };
-  if (state === 'enrolled') return { disabledAt: null, authenticators: { some: {} } };
-  const open = openAt(now);
-  return {
-    disabledAt: null,
-    authenticators: { none: {} },
-    invitations: state === 'invited' ? { some: open } : { none: open },
-  };
-}
-
-function pageFilter(query: UserListQuery): Prisma.UserWhereInput {
-  if (query.after === null) return {};
-  const compare = query.descending ? { lt: query.after } : { gt: query.after };
-  return query.sort === 'login' ? { loginKey: compare } : { id: compare };
+/** The logins of some people by id. */
+export async function findUserLogins(
+  db: Transaction,
+  tenantId: TenantId,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.user.findMany({
+    where: { tenantId, id: { in: [...userIds] } },
+    select: { id: true, login: true },
+  });
+  return new Map(rows.map(({ id, login }) => [id, login]));
 }

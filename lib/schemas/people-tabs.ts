@@ -1,2 +1,7 @@
-/** The pages about people, as tabs above each of them. A page is listed when it is whole. */
-export const peopleTabs = [{ label: 'People', href: '/users' }] as const;
+interface PeopleTab {
+  readonly label: string;
+  readonly href: '/users';
+}
+
+/** The pages about people, as tabs above each of them. A page is listed once it is whole. */
+export const peopleTabs: readonly PeopleTab[] = [{ label: 'People', href: '/users' }];

@@ -45,10 +45,10 @@ export function toSessionSummary(row: SessionFacts, currentSessionId: string): S
 /** Where a person stands on the way to a passkey. */
 export function toUserState(facts: {
   readonly disabledAt: Date | null;
-  readonly authenticatorCount: number;
+  readonly isEnrolled: boolean;
   readonly hasOpenInvitation: boolean;
 }): UserState {
   if (facts.disabledAt) return 'disabled';
-  if (facts.authenticatorCount > 0) return 'enrolled';
+  if (facts.isEnrolled) return 'enrolled';
   return facts.hasOpenInvitation ? 'invited' : 'not_enrolled';
 }

@@ -44,10 +44,41 @@ export const createUserSchema = z.object({
   login: loginSchema,
   email: z.union([z.literal(''), emailSchema]),
   role: roleSchema,
+  /** The admin has seen the warnings about the login and wants it all the same. */
+  acceptsWarnings: z.boolean(),
 });
 
 /** Input of the form that creates a person. */
 export type CreateUserInput = z.output<typeof createUserSchema>;
+
+/** Why a login deserves a second look before somebody gets it. */
+export type LoginWarning =
+  | { readonly kind: 'looks_like'; readonly login: string; readonly userId: string }
+  | { readonly kind: 'mixed_scripts'; readonly scripts: readonly string[] };
+
+/** The new person; null when nothing was stored because the warnings were not accepted. */
+export interface CreateUserResult {
+  readonly userId: string | null;
+  readonly warnings: readonly LoginWarning[];
+}
+
+/** What editing a person takes; like creating one, without the role. */
+export const editUserSchema = createUserSchema.omit({ role: true }).extend({ userId: z.uuid() });
+
+/** Input of the form that edits a person. */
+export type EditUserInput = z.output<typeof editUserSchema>;
+
+/** Nothing is stored as long as the warnings are not accepted. */
+export interface EditUserResult {
+  readonly isStored: boolean;
+  readonly warnings: readonly LoginWarning[];
+}
+
+/** An action on one passkey of a person. */
+export const userAuthenticatorSchema = z.object({
+  userId: z.uuid(),
+  authenticatorId: z.uuid(),
+});
 
 /** An action on one person. */
 export const userIdSchema = z.object({ userId: z.uuid() });
@@ -55,23 +86,8 @@ export const userIdSchema = z.object({ userId: z.uuid() });
 /** An action on one session of a person. */
 export const userSessionSchema = z.object({ userId: z.uuid(), sessionId: z.uuid() });
 
-const states = ['enrolled', 'invited', 'not_enrolled', 'disabled'] as const;
-
-/** The query of the list of people, read from its address; what makes no sense is left out. */
-export const userListQuerySchema = z.object({
-  q: z.string().trim().max(200).catch(''),
-  state: z.enum(states).nullable().catch(null),
-  sort: z.enum(['login', 'created']).catch('login'),
-  /** Without one: logins from a to z, people from the newest on. */
-  order: z.enum(['asc', 'desc']).nullable().catch(null),
-  after: z.string().max(300).nullable().catch(null),
-});
-
-/** The parsed query of the list of people. */
-export type UserListFilter = z.output<typeof userListQuerySchema>;
-
 /** Where a person stands on the way to a passkey. */
-export type UserState = (typeof states)[number];
+export type UserState = 'enrolled' | 'invited' | 'not_enrolled' | 'disabled';
 
 /** One row of the list of people. */
 export interface UserSummary {
@@ -83,13 +99,8 @@ export interface UserSummary {
   /** ISO 8601, UTC. */
   readonly lastSignInAt: string | null;
   readonly createdAt: string;
-}
-
-/** One page of people. */
-export interface UserPage {
-  readonly users: readonly UserSummary[];
-  /** Value of `after` for the next page. */
-  readonly next: string | null;
+  /** Whether the reader may act on somebody of this role at all. */
+  readonly isWithinReach: boolean;
 }
 
 /** A passkey as people see it. */
@@ -116,11 +127,15 @@ export interface SessionSummary {
 }
 
 /** The page of one person. */
-export interface UserDetails extends UserSummary {
+export interface UserDetails extends Omit<UserSummary, 'isWithinReach'> {
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
   readonly disabledAt: string | null;
+  /** Since when there is a passkey. */
+  readonly enrolledAt: string | null;
+  /** Until when the latest invitation worked or works; null once it was used or withdrawn. */
+  readonly invitedUntil: string | null;
   /** The open invitation, if there is one. */
   readonly invitation: { readonly sentAt: string; readonly expiresAt: string } | null;
   readonly authenticators: readonly AuthenticatorSummary[];
@@ -129,9 +144,12 @@ export interface UserDetails extends UserSummary {
 
 /** What the reader of a person's page may do there. */
 export interface UserCapabilities {
+  readonly canEdit: boolean;
   readonly canInvite: boolean;
   readonly canDisable: boolean;
   readonly canEndSessions: boolean;
+  readonly canRemovePasskeys: boolean;
+  readonly canDelete: boolean;
 }
 
 /** An invitation that was just made: its link is shown this once. */

@@ -2,11 +2,20 @@ import { UserPlus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import { TabLinks } from '@/components/ui/tab-links';
 import { UserList } from '@/components/users/user-list';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { roleHas } from '@/lib/auth/permissions';
-import { userListQuerySchema } from '@/lib/schemas/users';
+import { peopleTabs } from '@/lib/schemas/people-tabs';
+import { userListQuerySchema } from '@/lib/schemas/user-lists';
 import { listUsers } from '@/lib/services/users/list-users';
+import {
+  deleteUsersAction,
+  disableUsersAction,
+  enableUsersAction,
+  endSessionsOfUsersAction,
+  inviteUsersAction,
+} from './actions';
 
 export const metadata: Metadata = { title: 'Users' };
 
@@ -15,22 +24,39 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
   const actor = await requirePageActor('users.read');
   const filter = userListQuerySchema.parse(await searchParams);
   const page = await listUsers(actor, filter);
-  const { identity } = actor;
-  const canCreate = identity.kind === 'person' && roleHas(identity.person.role, 'users.create');
+  const { role } = actor.requirePerson('users.read');
+  const createButton = roleHas(role, 'users.create') && (
+    <ButtonLink href="/users/new" variant="primary" icon={<UserPlus aria-hidden />}>
+      Create person
+    </ButtonLink>
+  );
   return (
     <>
       <PageHeader
         title="Users"
         description="People who sign in with a passkey, to applications or to this portal."
-        actions={
-          canCreate && (
-            <ButtonLink href="/users/new" variant="primary" icon={<UserPlus aria-hidden />}>
-              Create person
-            </ButtonLink>
-          )
-        }
+        actions={createButton}
       />
-      <UserList filter={filter} page={page} />
+      {peopleTabs.length > 1 && <TabLinks label="People" tabs={peopleTabs} />}
+      <UserList
+        filter={filter}
+        page={page}
+        firstStep={createButton}
+        may={{
+          invite: roleHas(role, 'users.invite'),
+          end_sessions: roleHas(role, 'users.end_sessions'),
+          enable: roleHas(role, 'users.disable'),
+          disable: roleHas(role, 'users.disable'),
+          delete: roleHas(role, 'users.delete'),
+        }}
+        acts={{
+          invite: inviteUsersAction,
+          end_sessions: endSessionsOfUsersAction,
+          enable: enableUsersAction,
+          disable: disableUsersAction,
+          delete: deleteUsersAction,
+        }}
+      />
     </>
   );
 }

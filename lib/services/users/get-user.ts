@@ -29,7 +29,7 @@ export async function getUser(
   const invitation = await findOpenInvitationOfUser(db, tenantId, userId, now);
   const state = toUserState({
     disabledAt: row.disabledAt,
-    authenticatorCount: authenticators.length,
+    isEnrolled: authenticators.length > 0,
     hasOpenInvitation: invitation !== null,
   });
   const user: UserDetails = {
@@ -41,8 +41,10 @@ export async function getUser(
     displayName: `${row.firstName} ${row.lastName}`.trim(),
     role: row.role,
     state,
-    disabledAt: row.disabledAt?.toISOString() ?? null,
-    lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
+    disabledAt: toText(row.disabledAt),
+    enrolledAt: toText(row.enrolledAt),
+    invitedUntil: toText(row.invitedUntil),
+    lastSignInAt: toText(row.lastSignInAt),
     createdAt: row.createdAt.toISOString(),
     invitation: invitation && {
       sentAt: invitation.createdAt.toISOString(),
@@ -54,11 +56,19 @@ export async function getUser(
   return { user, can: capabilitiesOver(actor, reader.userId, user) };
 }
 
+function toText(time: Date | null): string | null {
+  return time?.toISOString() ?? null;
+}
+
 function capabilitiesOver(actor: Actor, readerId: string, user: UserDetails): UserCapabilities {
   const isEnrolled = user.authenticators.length > 0;
+  const isSelf = user.id === readerId;
   return {
+    canEdit: actor.mayActOn('users.edit', user),
     canInvite: actor.mayActOn('users.invite', user) && !isEnrolled && user.state !== 'disabled',
-    canDisable: actor.mayActOn('users.disable', user) && user.id !== readerId,
+    canDisable: actor.mayActOn('users.disable', user) && !isSelf,
     canEndSessions: actor.mayActOn('users.end_sessions', user),
+    canRemovePasskeys: actor.mayActOn('users.edit', user) && !isSelf,
+    canDelete: actor.mayActOn('users.delete', user) && !isSelf,
   };
 }

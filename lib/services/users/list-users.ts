@@ -1,44 +1,113 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { getDatabase } from '@/lib/db/database';
-import { listUsers as listUserRows } from '@/lib/db/users';
+import {
+  countUsers,
+  listUsers as listUserRows,
+  type LastSignInFilter,
+  type UserListRow,
+  type UserSort,
+} from '@/lib/db/user-lists';
+import {
+  countLimit,
+  type UserListFilter,
+  type UserPage,
+  type UserPlace,
+} from '@/lib/schemas/user-lists';
 import { toUserState } from '@/lib/schemas/user-summaries';
-import type { UserListFilter, UserPage } from '@/lib/schemas/users';
+import type { UserSummary } from '@/lib/schemas/users';
 
 const pageSize = 50;
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+const dayMs = 24 * 3600 * 1000;
 
-/** One page of the people of a tenant; `after` of the filter continues where `next` left off. */
-export async function listUsers(actor: Actor, filter: UserListFilter): Promise<UserPage> {
+/** One page of the people of a tenant. A page before the first whole one is the first page. */
+export async function listUsers(
+  actor: Actor,
+  filter: UserListFilter,
+  now = new Date(),
+): Promise<UserPage> {
   actor.requirePerson('users.read');
-  const { sort } = filter;
-  const isCursor = sort === 'login' || uuid.test(filter.after ?? '');
-  const rows = await listUserRows(getDatabase(), actor.tenantId, {
+  const db = getDatabase();
+  const { tenantId } = actor;
+  const sort = filter.sort.replace('-', '') as UserSort;
+  const filters = {
     search: filter.q,
     state: filter.state,
-    sort,
-    descending: (filter.order ?? (sort === 'created' ? 'desc' : 'asc')) === 'desc',
-    after: isCursor ? filter.after : null,
-    take: pageSize,
-    now: new Date(),
-  });
-  const page = rows.slice(0, pageSize);
-  const last = page.at(-1);
-  const next = rows.length > pageSize && last ? last[sort === 'login' ? 'loginKey' : 'id'] : null;
+    role: filter.role,
+    lastSignIn: toLastSignIn(filter.signedIn, now),
+    now,
+  };
+  const query = { ...filters, sort, descending: filter.sort.startsWith('-'), take: pageSize };
+  const from = fromOf(filter);
+  let rows = await listUserRows(db, tenantId, { ...query, from });
+  const isShortOfBeginning = from?.direction === 'before' && rows.length <= pageSize;
+  if (isShortOfBeginning) rows = await listUserRows(db, tenantId, { ...query, from: null });
+  const page = cutPage(rows, isShortOfBeginning ? null : from);
+  const count = await countUsers(db, tenantId, { filters, limit: countLimit + 1 });
+  const place = (row: UserListRow | undefined) => (row ? placeOf(row, sort) : null);
   return {
-    users: page.map((row) => ({
-      id: row.id,
-      login: row.login,
-      displayName: `${row.firstName} ${row.lastName}`.trim(),
-      role: row.role,
-      state: toUserState({
-        disabledAt: row.disabledAt,
-        authenticatorCount: row._count.authenticators,
-        hasOpenInvitation: row.invitations.length > 0,
-      }),
-      lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
-      createdAt: row.createdAt.toISOString(),
-    })),
-    next,
+    users: page.rows.map((row) => toSummary(actor, row, now)),
+    before: page.hasBefore ? place(page.rows[0]) : null,
+    after: page.hasAfter ? place(page.rows.at(-1)) : null,
+    count,
+  };
+}
+
+type From = { readonly cursor: UserPlace; readonly direction: 'after' | 'before' } | null;
+
+function fromOf({ after, before }: UserListFilter): From {
+  if (after) return { cursor: after, direction: 'after' };
+  return before && { cursor: before, direction: 'before' };
+}
+
+/** Takes the one row too many away, at the end that was read last. */
+function cutPage(rows: readonly UserListRow[], from: From) {
+  const hasMore = rows.length > pageSize;
+  if (from?.direction === 'before') {
+    return { rows: hasMore ? rows.slice(1) : rows, hasBefore: hasMore, hasAfter: true };
+  }
+  return { rows: rows.slice(0, pageSize), hasBefore: from !== null, hasAfter: hasMore };
+}
+
+function placeOf(row: UserListRow, sort: UserSort): UserPlace {
+  const values: Record<UserSort, string> = {
+    login: row.loginKey,
+    name: row.nameKey,
+    last_sign_in: row.lastSignInAt?.toISOString() ?? '',
+    created: '',
+  };
+  return { value: values[sort], id: row.id };
+}
+
+function toLastSignIn(choice: UserListFilter['signedIn'], now: Date): LastSignInFilter | null {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
+  switch (choice) {
+    case 'week':
+      return { since: daysAgo(7) };
+    case 'month':
+      return { since: daysAgo(30) };
+    case 'not_for_90_days':
+      return { notSince: daysAgo(90) };
+    case 'never':
+      return { never: true };
+    case null:
+      return null;
+  }
+}
+
+function toSummary(actor: Actor, row: UserListRow, now: Date): UserSummary {
+  return {
+    id: row.id,
+    login: row.login,
+    displayName: `${row.firstName} ${row.lastName}`.trim(),
+    role: row.role,
+    state: toUserState({
+      disabledAt: row.disabledAt,
+      isEnrolled: row.enrolledAt !== null,
+      hasOpenInvitation: row.invitedUntil !== null && row.invitedUntil > now,
+    }),
+    lastSignInAt: row.lastSignInAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    isWithinReach: actor.mayActOn('users.read', row),
   };
 }

@@ -28,4 +28,12 @@ export const userErrors = {
     status: 409,
     message: 'This person is disabled. Enable the account first.',
   },
+  'users.passkey_not_found': {
+    status: 404,
+    message: 'This person does not have this passkey any more.',
+  },
+  'users.own_passkey': {
+    status: 409,
+    message: 'Remove your own passkeys under My account.',
+  },
 } as const satisfies ErrorEntries;

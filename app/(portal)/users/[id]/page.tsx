@@ -1,53 +1,89 @@
-import type { Metadata } from 'next';
+import { Pencil } from 'lucide-react';
+import type { Metadata, Route } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
+import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Section } from '@/components/ui/section';
 import { InviteButton } from '@/components/users/invite-button';
+import { UserApplications, UserEvents, UserStanding } from '@/components/users/user-activity';
 import { UserDanger } from '@/components/users/user-danger';
-import { UserAuthenticators, UserFacts } from '@/components/users/user-facts';
+import { UserFacts } from '@/components/users/user-facts';
 import { UserStateBadge } from '@/components/users/user-labels';
+import { UserPasskeys } from '@/components/users/user-passkeys';
 import { UserSessions } from '@/components/users/user-sessions';
-import type { Actor } from '@/lib/auth/actor';
 import { requirePageActor } from '@/lib/auth/current-actor';
+import { orNotFound } from '@/lib/http/or-not-found';
+import type { UserCapabilities, UserDetails } from '@/lib/schemas/users';
 import { getUser } from '@/lib/services/users/get-user';
-import { isAppError } from '@/lib/shared/errors';
+import { getUserActivity } from '@/lib/services/users/get-user-activity';
 import {
+  deleteUserAction,
   disableUserAction,
   enableUserAction,
   endUserSessionAction,
   endUserSessionsAction,
   inviteUserAction,
+  removeUserAuthenticatorAction,
 } from '../actions';
 
 export const metadata: Metadata = { title: 'Person' };
 
-/** One person: facts, passkeys, sessions, danger zone. */
+/** One person: facts, passkeys, sessions, applications, events, danger zone. */
 export default async function UserPage({ params }: PageProps<'/users/[id]'>) {
   const actor = await requirePageActor('users.read');
   const id = z.uuid().safeParse((await params).id);
   if (!id.success) notFound();
-  const { user, can } = await loadUser(actor, id.data);
+  const { user, can } = await orNotFound(getUser(actor, id.data));
+  const activity = await orNotFound(getUserActivity(actor, id.data));
   return (
     <>
       <PageHeader
         breadcrumb={[{ label: 'Users', href: '/users' }]}
         title={user.displayName}
         state={<UserStateBadge state={user.state} />}
-        actions={
-          can.canInvite && (
-            <InviteButton
-              userId={user.id}
-              firstName={user.firstName}
-              isAgain={user.invitation !== null}
-              invite={inviteUserAction}
-            />
-          )
-        }
+        actions={<HeaderActions user={user} can={can} />}
       />
+      <UserStanding user={user} failure={activity.failure} />
       <UserFacts user={user} />
+      <WaysIn user={user} can={can} />
+      <Section id="applications" title="Applications">
+        <UserApplications applications={activity.applications} />
+      </Section>
+      <Section id="events" title="Recent events">
+        <UserEvents events={activity.events} />
+      </Section>
+      {(can.canDisable || can.canDelete) && (
+        <Section id="danger" title="Danger zone" tone="danger">
+          <UserDanger
+            user={user}
+            canDisable={can.canDisable}
+            canDelete={can.canDelete}
+            disable={disableUserAction}
+            enable={enableUserAction}
+            remove={deleteUserAction}
+          />
+        </Section>
+      )}
+    </>
+  );
+}
+
+interface PartProps {
+  readonly user: UserDetails;
+  readonly can: UserCapabilities;
+}
+
+/** Passkeys and sessions: how the person gets in, and where the person is in. */
+function WaysIn({ user, can }: PartProps) {
+  return (
+    <>
       <Section id="passkeys" title="Passkeys">
-        <UserAuthenticators authenticators={user.authenticators} />
+        <UserPasskeys
+          user={user}
+          canRemove={can.canRemovePasskeys}
+          remove={removeUserAuthenticatorAction}
+        />
       </Section>
       <Section id="sessions" title="Sessions">
         <UserSessions
@@ -58,20 +94,26 @@ export default async function UserPage({ params }: PageProps<'/users/[id]'>) {
           endAll={endUserSessionsAction}
         />
       </Section>
-      {can.canDisable && (
-        <Section id="danger" title="Danger zone" tone="danger">
-          <UserDanger user={user} disable={disableUserAction} enable={enableUserAction} />
-        </Section>
-      )}
     </>
   );
 }
 
-async function loadUser(actor: Actor, userId: string): ReturnType<typeof getUser> {
-  try {
-    return await getUser(actor, userId);
-  } catch (error) {
-    if (isAppError(error) && error.code === 'users.not_found') notFound();
-    throw error;
-  }
+function HeaderActions({ user, can }: PartProps) {
+  return (
+    <>
+      {can.canEdit && (
+        <ButtonLink href={`/users/${user.id}/edit` as Route} icon={<Pencil aria-hidden />}>
+          Edit
+        </ButtonLink>
+      )}
+      {can.canInvite && (
+        <InviteButton
+          userId={user.id}
+          firstName={user.firstName}
+          isAgain={user.invitedUntil !== null}
+          invite={inviteUserAction}
+        />
+      )}
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 import type { PilotCandidate } from '@/components/okta/pilot-field';
 import type { Actor } from '@/lib/auth/actor';
-import { userListQuerySchema } from '@/lib/schemas/users';
+import { userListQuerySchema } from '@/lib/schemas/user-lists';
 import { getUser } from '@/lib/services/users/get-user';
 import { listUsers } from '@/lib/services/users/list-users';
 
@@ -32,7 +32,7 @@ export async function listPilotCandidates(
   if (chosenId !== null && candidates.every(({ id }) => id !== chosenId)) {
     candidates.unshift(await readCandidate(actor, chosenId));
   }
-  return { candidates, isCut: page.next !== null };
+  return { candidates, isCut: page.after !== null };
 }
 
 async function readCandidate(actor: Actor, id: string): Promise<PilotCandidate> {

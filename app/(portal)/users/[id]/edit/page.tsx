@@ -1,0 +1,32 @@
+import type { Metadata, Route } from 'next';
+import { notFound } from 'next/navigation';
+import { z } from 'zod';
+import { PageHeader } from '@/components/ui/page-header';
+import { EditUserForm } from '@/components/users/edit-user-form';
+import { requirePageActor } from '@/lib/auth/current-actor';
+import { orNotFound } from '@/lib/http/or-not-found';
+import { getUser } from '@/lib/services/users/get-user';
+import { editUserAction } from '../../actions';
+
+export const metadata: Metadata = { title: 'Edit person' };
+
+/** The form that changes names, e-mail address and login of a person. */
+export default async function EditUserPage({ params }: PageProps<'/users/[id]/edit'>) {
+  const actor = await requirePageActor('users.edit');
+  const id = z.uuid().safeParse((await params).id);
+  if (!id.success) notFound();
+  const { user, can } = await orNotFound(getUser(actor, id.data));
+  if (!can.canEdit) notFound();
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[
+          { label: 'Users', href: '/users' },
+          { label: user.displayName, href: `/users/${user.id}` as Route },
+        ]}
+        title={`Edit ${user.displayName}`}
+      />
+      <EditUserForm user={user} action={editUserAction} />
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useTransition, type SyntheticEvent } from 'react';
+import { Button } from '@/components/ui/button';
+import { Select, TextField } from '@/components/ui/field';
+import {
+  toUserListQuery,
+  userListQuerySchema,
+  type UserListFilter,
+} from '@/lib/schemas/user-lists';
+import { roleLabels, signedInLabels, sortLabels, stateLabels } from './user-labels';
+
+const toOptions = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+const all = { value: '', label: 'All' };
+
+/** Search and filters of the list; the address holds them, so that a list can be linked to. */
+export function UserFilters({ filter }: { readonly filter: UserListFilter }) {
+  const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  const [isPending, startTransition] = useTransition();
+  // A removed chip or the back button changes the address beside the form; it keeps its focus.
+  useEffect(() => {
+    if (form.current) fill(form.current, filter);
+  }, [filter]);
+  const go = (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (!form.current) return;
+    const chosen = userListQuerySchema.parse(Object.fromEntries(new FormData(form.current)));
+    startTransition(() => {
+      router.push(`/users${toUserListQuery(chosen)}` as Route);
+    });
+  };
+  return (
+    <form
+      ref={form}
+      method="get"
+      role="search"
+      aria-label="People"
+      onSubmit={go}
+      className="flex flex-col gap-3"
+    >
+      <div className="flex items-end gap-2">
+        <div className="min-w-0 flex-1">
+          <TextField
+            label="Search people"
+            name="q"
+            type="search"
+            autoComplete="off"
+            placeholder="Login, e-mail address or name"
+            defaultValue={filter.q}
+          />
+        </div>
+        <Button type="submit" loading={isPending} icon={<Search aria-hidden />}>
+          Search
+        </Button>
+      </div>
+      <Choices filter={filter} submit={() => form.current?.requestSubmit()} />
+    </form>
+  );
+}
+
+function Choices(props: { readonly filter: UserListFilter; readonly submit: () => void }) {
+  const { filter, submit } = props;
+  const choices = [
+    { label: 'State', name: 'state', options: [all, ...toOptions(stateLabels)] },
+    { label: 'Role', name: 'role', options: [all, ...toOptions(roleLabels)] },
+    { label: 'Last sign-in', name: 'signedIn', options: [all, ...toOptions(signedInLabels)] },
+    { label: 'Sort by', name: 'sort', options: toOptions(sortLabels) },
+  ] as const;
+  return (
+    <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
+      {choices.map(({ label, name, options }) => (
+        <Select
+          key={name}
+          label={label}
+          name={name}
+          defaultValue={filter[name] ?? ''}
+          options={options}
+          onChange={submit}
+        />
+      ))}
+    </div>
+  );
+}
+
+function fill(form: HTMLFormElement, filter: UserListFilter): void {
+  for (const name of ['q', 'state', 'role', 'signedIn', 'sort'] as const) {
+    const control = form.elements.namedItem(name);
+    if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) {
+      control.value = filter[name] ?? '';
+    }
+  }
+}

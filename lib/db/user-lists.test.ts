@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildTenant } from '@/lib/testing/builders';
+import { createServerDatabase } from '@/lib/testing/test-databases';
+import { seedCrowd } from '@/lib/testing/seed-crowd';
+import type { TenantId } from '@/lib/shared/tenant-id';
+import { Prisma } from './generated/client';
+import { openDatabase, type OpenedDatabase } from './open-database';
+import { userCountSql, userListSql, type UserListQuery } from './user-lists';
+
+const now = new Date('2026-11-23T10:00:00Z');
+const crowd = 100_000;
+/** Index entries and rows a page may touch before it is no better than reading everybody. */
+const fewRows = crowd / 4;
+
+const plain: UserListQuery = {
+  ...{ search: '', state: null, role: null, lastSignIn: null, now },
+  ...{ sort: 'login', descending: false, from: null, take: 50 },
+};
+const id = '019ab0c0-0000-7000-8000-000000000000';
+const monthAgo = new Date(now.getTime() - 30 * 24 * 3600 * 1000);
+const cursors = {
+  login: 'p050000@example.com',
+  name: 'name 50 first',
+  last_sign_in: monthAgo.toISOString(),
+  created: '',
+};
+const sorts = ['login', 'name', 'last_sign_in', 'created'] as const;
+const filters: Partial<UserListQuery>[] = [
+  {},
+  { search: 'p05' },
+  { search: 'example' },
+  { search: 'p012345 crowd' },
+  { search: 'nobody' },
+  { state: 'enrolled' },
+  { state: 'invited' },
+  { state: 'not_enrolled' },
+  { state: 'disabled' },
+  { role: 'OWNER' },
+  { role: 'NONE' },
+  { lastSignIn: { since: monthAgo } },
+  { lastSignIn: { notSince: monthAgo } },
+  { lastSignIn: { never: true } },
+];
+
+let database: OpenedDatabase;
+let tenantId: TenantId;
+
+beforeAll(async () => {
+  const url = await createServerDatabase('migrated');
+  database = await openDatabase({ kind: 'server', url, maxConnections: 1 });
+  tenantId = (await buildTenant(database.client)).id;
+  await seedCrowd(database.client, tenantId, { count: crowd, now });
+}, 180_000);
+
+afterAll(() => database.close());
+
+const pages = sorts.flatMap((sort) =>
+  filters.flatMap((filter) =>
+    [false, true].flatMap((descending) =>
+      [null, 'after' as const, 'before' as const].map((direction): UserListQuery => {
+        const from = direction && { cursor: { value: cursors[sort], id }, direction };
+        return { ...plain, ...filter, sort, descending, from };
+      }),
+    ),
+  ),
+);
+
+it('reads no page of 100,000 people row by row, whatever the filter and the order', async () => {
+  for (const query of pages) {
+    const plan = await explain(userListSql(tenantId, query));
+    expect.soft(plan.scans, JSON.stringify(query)).not.toContain('Seq Scan');
+    expect.soft(plan.rowsTouched, JSON.stringify({ query, plan })).toBeLessThanOrEqual(fewRows);
+  }
+}, 120_000);
+
+it('counts no further than it shows', async () => {
+  for (const filter of filters) {
+    const { rowsTouched } = await explain(
+      userCountSql(tenantId, { filters: { ...plain, ...filter }, limit: 1001 }),
+    );
+    expect.soft(rowsTouched, JSON.stringify(filter)).toBeLessThanOrEqual(fewRows);
+  }
+}, 60_000);
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Actual Rows': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Rows Removed by Index Recheck'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+async function explain(sql: Prisma.Sql) {
+  const rows = await database.client.$queryRaw<{ 'QUERY PLAN': [{ Plan: PlanNode }] }[]>(
+    Prisma.sql`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`,
+  );
+  const nodes = rows.flatMap((row) => nodesOf(row['QUERY PLAN'][0].Plan));
+  const scans = nodes.filter((node) => node['Node Type'].includes('Scan'));
+  return {
+    scans: scans.map((node) => node['Node Type']),
+    rowsTouched: Math.max(...scans.map(rowsOf)),
+  };
+}
+
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}
+
+function rowsOf(node: PlanNode): number {
+  const removed =
+    (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
+  return node['Actual Rows'] + removed;
+}

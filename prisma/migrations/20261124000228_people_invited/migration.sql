@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "User_tenantId_invitedUntil_idx" ON "User"("tenantId", "invitedUntil");
