@@ -8,6 +8,7 @@ const roles = ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR', 'NONE'] as const;
 /** Actions that make something new, or are about the caller; with foreign ids they stay at home. */
 const ownAffairs = new Set([
   'createUserAction',
+  'createGroupAction',
   'createApplicationByHandAction',
   'endOtherOwnSessionsAction',
 ]);

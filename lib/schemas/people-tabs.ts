@@ -1,7 +1,16 @@
 interface PeopleTab {
   readonly label: string;
-  readonly href: '/users';
+  readonly href: '/users' | '/groups' | '/users/import';
 }
 
-/** The pages about people, as tabs above each of them. A page is listed once it is whole. */
-export const peopleTabs: readonly PeopleTab[] = [{ label: 'People', href: '/users' }];
+const tabs: readonly PeopleTab[] = [
+  { label: 'People', href: '/users' },
+  { label: 'Groups', href: '/groups' },
+];
+
+const importTab: PeopleTab = { label: 'Imports', href: '/users/import' };
+
+/** The pages about people, as tabs above each of them, for who may, or may not, import people. */
+export function peopleTabsFor(may: { readonly canImport: boolean }): readonly PeopleTab[] {
+  return may.canImport ? [...tabs, importTab] : tabs;
+}

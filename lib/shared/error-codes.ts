@@ -1,5 +1,7 @@
 import { authErrors } from './error-codes/auth';
 import { certificateErrors } from './error-codes/certificates';
+import { groupErrors } from './error-codes/groups';
+import { importErrors } from './error-codes/imports';
 import { netErrors } from './error-codes/net';
 import { oktaErrors } from './error-codes/okta';
 import { operatorErrors } from './error-codes/operator';
@@ -14,6 +16,8 @@ export const errorCatalogue = {
   ...runtimeErrors,
   ...authErrors,
   ...userErrors,
+  ...groupErrors,
+  ...importErrors,
   ...certificateErrors,
   ...samlErrors,
   ...netErrors,

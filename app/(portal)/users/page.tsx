@@ -6,7 +6,7 @@ import { TabLinks } from '@/components/ui/tab-links';
 import { UserList } from '@/components/users/user-list';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { roleHas } from '@/lib/auth/permissions';
-import { peopleTabs } from '@/lib/schemas/people-tabs';
+import { peopleTabsFor } from '@/lib/schemas/people-tabs';
 import { userListQuerySchema } from '@/lib/schemas/user-lists';
 import { listUsers } from '@/lib/services/users/list-users';
 import {
@@ -37,7 +37,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/users'>) {
         description="People who sign in with a passkey, to applications or to this portal."
         actions={createButton}
       />
-      {peopleTabs.length > 1 && <TabLinks label="People" tabs={peopleTabs} />}
+      <TabLinks label="People" tabs={peopleTabsFor({ canImport: roleHas(role, 'users.import') })} />
       <UserList
         filter={filter}
         page={page}

@@ -1,0 +1,67 @@
+import { Pencil } from 'lucide-react';
+import type { Metadata, Route } from 'next';
+import { AddPeople } from '@/components/groups/add-people';
+import { GroupDanger } from '@/components/groups/group-danger';
+import { GroupMembers } from '@/components/groups/group-members';
+import { ButtonLink } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import { Section } from '@/components/ui/section';
+import { requirePageActor } from '@/lib/auth/current-actor';
+import { orNotFound } from '@/lib/http/or-not-found';
+import { memberListQuerySchema } from '@/lib/schemas/groups';
+import { getGroup } from '@/lib/services/groups/get-group';
+import { listMembers } from '@/lib/services/groups/list-members';
+import {
+  addMembersAction,
+  deleteGroupAction,
+  findPeopleToAddAction,
+  removeMembersAction,
+} from '../actions';
+
+export const metadata: Metadata = { title: 'Group' };
+
+/** One group: its people, who can be added and removed, and the danger zone. */
+export default async function GroupPage({ params, searchParams }: PageProps<'/groups/[id]'>) {
+  const actor = await requirePageActor('groups.read');
+  const { group, canManage } = await orNotFound(getGroup(actor, (await params).id));
+  const filter = memberListQuerySchema.parse(await searchParams);
+  const page = await listMembers(actor, group.id, filter);
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[{ label: 'Groups', href: '/groups' }]}
+        title={group.name}
+        description={group.description === '' ? undefined : group.description}
+        actions={
+          canManage && (
+            <>
+              <ButtonLink href={`/groups/${group.id}/edit` as Route} icon={<Pencil aria-hidden />}>
+                Edit
+              </ButtonLink>
+              <AddPeople group={group} find={findPeopleToAddAction} add={addMembersAction} />
+            </>
+          )
+        }
+      />
+      <Section
+        id="people"
+        title="People"
+        description={group.memberCount === 1 ? '1 person' : `${group.memberCount} people`}
+      >
+        <GroupMembers
+          key={JSON.stringify([filter, page.members.map(({ id }) => id)])}
+          group={group}
+          filter={filter}
+          page={page}
+          canManage={canManage}
+          remove={removeMembersAction}
+        />
+      </Section>
+      {canManage && (
+        <Section id="danger" title="Danger zone" tone="danger">
+          <GroupDanger group={group} remove={deleteGroupAction} />
+        </Section>
+      )}
+    </>
+  );
+}
