@@ -38,4 +38,20 @@ describeOnBothDatabases('the sweep', (getDb) => {
     const left = await getDb().session.findMany();
     expect(left.map(({ tokenHash }) => tokenHash)).toEqual(['alive']);
   });
+
+  it('deletes previews of imports nobody applied in a week, and keeps what was applied', async () => {
+    const { id: tenantId } = await buildTenant(getDb());
+    const counts = { createCount: 0, updateCount: 0, sameCount: 0, refusedCount: 0 };
+    const common = { tenantId, createdById: tenantId, createdByLogin: 'ada', ...counts };
+    const old = new Date('2026-11-16T09:59:59Z');
+    const rows = [
+      { fileName: 'old', createdAt: old },
+      { fileName: 'new', createdAt: before },
+      { fileName: 'applied', createdAt: old, status: 'APPLIED' as const },
+    ];
+    await getDb().userImport.createMany({ data: rows.map((row) => ({ ...common, ...row })) });
+    expect(await sweepExpiredRows(getDb(), now, limits)).toBe(1);
+    const left = await getDb().userImport.findMany({ orderBy: { fileName: 'asc' } });
+    expect(left.map(({ fileName }) => fileName)).toEqual(['applied', 'new']);
+  });
 });

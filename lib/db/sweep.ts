@@ -4,6 +4,9 @@ import type { Transaction } from './database';
 /** How long a used or expired invitation is still shown in the list of people. */
 const invitationKeepMs = 30 * 24 * 3600 * 1000;
 
+/** How long the preview of an import waits to be applied; it holds the file's people. */
+const previewKeepMs = 7 * 24 * 3600 * 1000;
+
 /** Removes everything expired at `now` and returns how many rows went. */
 export async function sweepExpiredRows(
   db: Transaction,
@@ -20,6 +23,9 @@ export async function sweepExpiredRows(
     await db.session.deleteMany({ where: { OR: [expired, { lastSeenAt: { lt: idleSince } }] } }),
     await db.setupLink.deleteMany({ where: expired }),
     await db.invitation.deleteMany({ where: { expiresAt: { lt: keepInvitationsSince } } }),
+    await db.userImport.deleteMany({
+      where: { status: 'PREVIEWED', createdAt: { lt: new Date(now.getTime() - previewKeepMs) } },
+    }),
   ];
   await db.user.updateMany({
     where: { invitedUntil: { lt: keepInvitationsSince } },

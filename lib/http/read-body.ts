@@ -38,15 +38,24 @@ export async function readBody<T>(
  * @throws AppError `request.too_large`, `request.invalid` when it is not UTF-8.
  */
 export async function readBoundedText(request: Request, maxBytes: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) {
-    throw new AppError('request.too_large');
-  }
-  const bytes = await readBoundedBytes(request.body, maxBytes);
+  const bytes = await readBytes(request, maxBytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new AppError('request.invalid', 'The body is not UTF-8', { cause });
   }
+}
+
+/**
+ * Reads a body as it is and stops at the limit.
+ *
+ * @throws AppError `request.too_large`.
+ */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) {
+    throw new AppError('request.too_large');
+  }
+  return readBoundedBytes(request.body, maxBytes);
 }
 
 /** Parses a value from outside; a mismatch is `request.invalid` with the zod error as cause. */

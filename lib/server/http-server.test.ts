@@ -78,6 +78,12 @@ describe('the body of a request', () => {
     expect(handled).toEqual([]);
   });
 
+  it('may be larger where people upload files, and nowhere else', async () => {
+    const body = 'x'.repeat(1500);
+    expect((await send(body, {}, '/api/users/import?name=a.csv')).status).toBe(200);
+    expect((await send(body, {}, '/api/users/import/more')).status).toBe(413);
+  });
+
   it('is refused with 408 when it does not arrive in time', async () => {
     const answer = await sendRaw(
       'POST /saml/sso HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc',

@@ -17,14 +17,20 @@ export interface HttpServerOptions {
 /** One mebibyte is what server actions take at most; ten seconds carry that over any line. */
 const defaultBodyLimits: BodyLimits = { maxBytes: 1024 * 1024, timeoutMs: 10_000 };
 
+/** Files people upload: a little more than the feature takes, so that its own sentence is read. */
+const uploadLimits: Readonly<Record<string, BodyLimits>> = {
+  '/api/users/import': { maxBytes: 6 * 1024 * 1024, timeoutMs: 60_000 },
+};
+
 /** Makes the server; the caller listens. */
 export function createHttpServer(handler: RequestHandler, options: HttpServerOptions): Server {
   const limits = options.body ?? defaultBodyLimits;
+  const longestMs = Math.max(limits.timeoutMs, ...Object.values(uploadLimits).map(patience));
   const server = createServer(
     {
       maxHeaderSize: 16 * 1024,
       headersTimeout: 10_000,
-      requestTimeout: limits.timeoutMs + 10_000,
+      requestTimeout: longestMs + 10_000,
       connectionsCheckingInterval: 1000,
       keepAliveTimeout: 65_000,
       requireHostHeader: true,
@@ -39,7 +45,7 @@ export function createHttpServer(handler: RequestHandler, options: HttpServerOpt
     try {
       sanitiseHeaders(request, options.trustedProxies);
       const arrived = hasBody(request)
-        ? withBody(request, await readBoundedBody(request, limits))
+        ? withBody(request, await readBoundedBody(request, limitsFor(request) ?? limits))
         : request;
       await handler(arrived, response);
     } catch (error) {
@@ -47,6 +53,14 @@ export function createHttpServer(handler: RequestHandler, options: HttpServerOpt
     }
   }
   return server;
+}
+
+function limitsFor({ url = '' }: IncomingMessage): BodyLimits | undefined {
+  return uploadLimits[url.split('?')[0] ?? ''];
+}
+
+function patience({ timeoutMs }: BodyLimits): number {
+  return timeoutMs;
 }
 
 /** Answers a failure and drops the connection: what is left of the request is not wanted. */
