@@ -4,7 +4,7 @@ import { roleSchema, type UserState, type UserSummary } from './users';
 const states = ['enrolled', 'invited', 'not_enrolled', 'disabled'] as const satisfies UserState[];
 
 /** What the list can be limited to by the time of the last sign-in. */
-export const lastSignInChoices = ['week', 'month', 'not_for_90_days', 'never'] as const;
+const lastSignInChoices = ['week', 'month', 'not_for_90_days', 'never'] as const;
 
 /** What the list can be sorted by; a leading `-` turns the order round. */
 export const userSorts = [

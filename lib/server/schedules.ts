@@ -1,22 +1,38 @@
-/** What happens by the clock: rows whose time is over are deleted. */
+/** What happens by the clock: rows whose time is over are deleted, statistics refreshed. */
 import { config } from '@/lib/config/config';
 import { getDatabase } from '@/lib/db/database';
+import { refreshStatistics } from '@/lib/db/statistics';
 import { sweepExpiredRows } from '@/lib/db/sweep';
 import { log } from '@/lib/log/log';
 
 const sweepEveryMs = 10 * 60 * 1000;
+const statisticsEveryMs = 6 * 3600 * 1000;
 
 /** Starts the schedules; call what it returns to end them, waiting for what is running. */
 export function startSchedules(): () => Promise<void> {
-  let running = sweep();
-  const timer = setInterval(() => {
-    running = sweep();
-  }, sweepEveryMs);
-  timer.unref();
+  let running = sweep().then(analyse);
+  const timers = [
+    setInterval(() => {
+      running = running.then(sweep);
+    }, sweepEveryMs),
+    setInterval(() => {
+      running = running.then(analyse);
+    }, statisticsEveryMs),
+  ];
+  for (const timer of timers) timer.unref();
   return async () => {
-    clearInterval(timer);
+    for (const timer of timers) clearInterval(timer);
     await running;
   };
+}
+
+async function analyse(): Promise<void> {
+  if (config().databaseUrl !== null) return;
+  try {
+    await refreshStatistics(getDatabase());
+  } catch (error) {
+    log.error({ err: error }, 'The statistics of the database could not be refreshed');
+  }
 }
 
 async function sweep(): Promise<void> {
