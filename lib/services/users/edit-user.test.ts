@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
+import { overrideConfigForTests } from '@/lib/config/config';
 import {
   buildAuthenticator,
   buildPersonActor,
@@ -210,6 +211,19 @@ describeOnBothDatabases('changing people', (getDb) => {
     });
     const again = removeUserAuthenticator(owner, target);
     await expect(again).rejects.toMatchObject({ code: 'users.passkey_not_found' });
+  });
+
+  it('tells the person by mail, when mail is set up, that a passkey is gone', async () => {
+    overrideConfigForTests({
+      smtp: { url: 'smtp://127.0.0.1:1', from: 'AdminX <adminx@example.com>' },
+    });
+    const lost = await buildAuthenticator(getDb(), tenantId, ada.id);
+    await removeUserAuthenticator(owner, { userId: ada.id, authenticatorId: lost.id });
+    overrideConfigForTests();
+    expect(await getDb().outgoingMail.findFirstOrThrow()).toMatchObject({
+      kind: 'authenticator_removed',
+      toAddress: ada.email,
+    });
   });
 
   it('lets the last passkey of a person go, but not that of the only owner', async () => {

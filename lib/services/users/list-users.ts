@@ -43,7 +43,10 @@ export async function listUsers(
   const isShortOfBeginning = from?.direction === 'before' && rows.length <= pageSize;
   if (isShortOfBeginning) rows = await listUserRows(db, tenantId, { ...query, from: null });
   const page = cutPage(rows, isShortOfBeginning ? null : from);
-  const count = await countUsers(db, tenantId, { filters, limit: countLimit + 1 });
+  const isEverybody = !page.hasBefore && !page.hasAfter;
+  const count = isEverybody
+    ? rows.length
+    : await countUsers(db, tenantId, { filters, limit: countLimit + 1 });
   const place = (row: UserListRow | undefined) => (row ? placeOf(row, sort) : null);
   return {
     users: page.rows.map((row) => toSummary(actor, row, now)),
