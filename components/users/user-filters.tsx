@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useTransition, type SyntheticEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Select, TextField } from '@/components/ui/field';
+import type { GroupName } from '@/lib/schemas/groups';
 import {
   toUserListQuery,
   userListQuerySchema,
@@ -18,7 +19,11 @@ const toOptions = (labels: Readonly<Record<string, string>>) =>
 const all = { value: '', label: 'All' };
 
 /** Search and filters of the list; the address holds them, so that a list can be linked to. */
-export function UserFilters({ filter }: { readonly filter: UserListFilter }) {
+export function UserFilters(props: {
+  readonly filter: UserListFilter;
+  readonly groups: readonly GroupName[];
+}) {
+  const { filter, groups } = props;
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [isPending, startTransition] = useTransition();
@@ -58,21 +63,29 @@ export function UserFilters({ filter }: { readonly filter: UserListFilter }) {
           Search
         </Button>
       </div>
-      <Choices filter={filter} submit={() => form.current?.requestSubmit()} />
+      <Choices filter={filter} groups={groups} submit={() => form.current?.requestSubmit()} />
     </form>
   );
 }
 
-function Choices(props: { readonly filter: UserListFilter; readonly submit: () => void }) {
-  const { filter, submit } = props;
+function Choices(props: {
+  readonly filter: UserListFilter;
+  readonly groups: readonly GroupName[];
+  readonly submit: () => void;
+}) {
+  const { filter, groups, submit } = props;
+  const groupOptions = groups.map(({ id, name }) => ({ value: id, label: name }));
   const choices = [
     { label: 'State', name: 'state', options: [all, ...toOptions(stateLabels)] },
     { label: 'Role', name: 'role', options: [all, ...toOptions(roleLabels)] },
     { label: 'Last sign-in', name: 'signedIn', options: [all, ...toOptions(signedInLabels)] },
+    ...(groups.length > 0
+      ? [{ label: 'Group', name: 'group', options: [all, ...groupOptions] } as const]
+      : []),
     { label: 'Sort by', name: 'sort', options: toOptions(sortLabels) },
   ] as const;
   return (
-    <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4">
+    <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none">
       {choices.map(({ label, name, options }) => (
         <Select
           key={name}
@@ -88,7 +101,7 @@ function Choices(props: { readonly filter: UserListFilter; readonly submit: () =
 }
 
 function fill(form: HTMLFormElement, filter: UserListFilter): void {
-  for (const name of ['q', 'state', 'role', 'signedIn', 'sort'] as const) {
+  for (const name of ['q', 'state', 'role', 'signedIn', 'group', 'sort'] as const) {
     const control = form.elements.namedItem(name);
     if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) {
       control.value = filter[name] ?? '';

@@ -3,6 +3,7 @@ import type { Route } from 'next';
 import type { ReactNode } from 'react';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import type { GroupName } from '@/lib/schemas/groups';
 import {
   countLimit,
   toUserListQuery,
@@ -16,16 +17,18 @@ import { UserTable, type UserTableActions } from './user-table';
 export interface UserListProps extends UserTableActions {
   readonly filter: UserListFilter;
   readonly page: UserPage;
+  /** The groups one can filter by. */
+  readonly groups: readonly GroupName[];
   /** What somebody who sees no one at all can do about it. */
   readonly firstStep?: ReactNode;
 }
 
 /** The people of the tenant: search, filters, order and page in the address. */
-export function UserList({ filter, page, firstStep, ...actions }: UserListProps) {
+export function UserList({ filter, page, groups, firstStep, ...actions }: UserListProps) {
   return (
     <div className="flex flex-col gap-4">
-      <UserFilters filter={filter} />
-      <Chips filter={filter} />
+      <UserFilters filter={filter} groups={groups} />
+      <Chips filter={filter} groups={groups} />
       <UserTable
         users={page.users}
         filter={filter}
@@ -49,12 +52,14 @@ function addressOf(filter: UserListFilter): Route {
 
 const firstPage = { after: null, before: null };
 
-function Chips({ filter }: { readonly filter: UserListFilter }) {
-  const { q, state, role, signedIn } = filter;
+function Chips({ filter, groups }: Pick<UserListProps, 'filter' | 'groups'>) {
+  const { q, state, role, signedIn, group } = filter;
+  const groupName = groups.find(({ id }) => id === group)?.name ?? 'chosen by link';
   const chips = [
     q === '' ? null : { label: `Search: ${q}`, without: { q: '' } },
     state && { label: `State: ${stateLabels[state]}`, without: { state: null } },
     role && { label: `Role: ${roleLabels[role]}`, without: { role: null } },
+    group === null ? null : { label: `Group: ${groupName}`, without: { group: null } },
     signedIn && { label: `Last sign-in: ${signedInLabels[signedIn]}`, without: { signedIn: null } },
   ].filter((chip) => chip !== null);
   if (chips.length === 0) return null;
@@ -84,7 +89,8 @@ function Chips({ filter }: { readonly filter: UserListFilter }) {
 }
 
 function Nobody({ filter, firstStep }: Pick<UserListProps, 'filter' | 'firstStep'>) {
-  const isFiltered = filter.q !== '' || filter.state || filter.role || filter.signedIn;
+  const isFiltered =
+    filter.q !== '' || filter.state || filter.role || filter.signedIn || filter.group;
   if (!isFiltered && !filter.after) {
     return (
       <EmptyState icon={<UserSearch />} title="Nobody here yet" action={firstStep}>

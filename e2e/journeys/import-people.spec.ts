@@ -95,6 +95,33 @@ test('an owner imports people from a spreadsheet, and takes it back', async ({
     await page.goBack();
   });
 
+  await test.step('the people of a group are exported as the list shows them', async () => {
+    await page.goto(`${app.url}/users`);
+    await page.getByLabel('Group', { exact: true }).selectOption('Entwicklung Köln');
+    await page.waitForURL(/group=/u);
+    await expect(page.getByRole('link', { name: /Maximiliane/u })).toBeHidden();
+    await takeScreenshots(page, 'users-by-group');
+    const starting = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Export as CSV' }).click();
+    const path = testInfo.outputPath('people.csv');
+    await (await starting).saveAs(path);
+    const lines = readFileSync(path, 'utf8').trim().split('\r\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toContain('hanako@marlowfinch.example,花子,山田,Entwicklung Köln,none');
+  });
+
+  await test.step('a person joins and leaves a group on the own page', async () => {
+    await page.getByRole('link', { name: /花子/u }).click();
+    await page.getByRole('button', { name: 'Remove from Entwicklung Köln' }).click();
+    await expect(page.getByText('In no group.')).toBeVisible();
+    await page.getByLabel('Add to a group').selectOption('Entwicklung Köln');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(page.getByRole('link', { name: 'Entwicklung Köln' })).toBeVisible();
+    await takeScreenshots(page, 'user-groups');
+    await page.goto(`${app.url}/users/import`);
+    await page.getByRole('link', { name: 'new starters December.csv' }).click();
+  });
+
   await test.step('undoing shows first what it would do, then does it', async () => {
     await page.getByRole('link', { name: 'Undo import' }).click();
     await expect(page.getByText('4 people', { exact: true })).toBeVisible();

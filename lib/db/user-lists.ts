@@ -11,6 +11,8 @@ export interface UserListFilters {
   readonly state: 'enrolled' | 'invited' | 'not_enrolled' | 'disabled' | null;
   readonly role: Role | null;
   readonly lastSignIn: LastSignInFilter | null;
+  /** Only people of this group. */
+  readonly groupId?: string | null;
   readonly now: Date;
 }
 
@@ -110,6 +112,15 @@ function conditionsOf(tenantId: TenantId, filters: UserListFilters): Prisma.Sql[
     ...stateCondition(filters),
     ...(filters.role === null ? [] : [Prisma.sql`"User"."role" = ${filters.role}::"Role"`]),
     ...lastSignInCondition(filters.lastSignIn),
+    ...groupCondition(filters.groupId ?? null),
+  ];
+}
+
+function groupCondition(groupId: string | null): Prisma.Sql[] {
+  if (groupId === null) return [];
+  return [
+    Prisma.sql`EXISTS (SELECT 1 FROM "GroupMember" m WHERE m."tenantId" = "User"."tenantId"
+      AND m."groupId" = ${groupId}::uuid AND m."userId" = "User"."id")`,
   ];
 }
 

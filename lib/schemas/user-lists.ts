@@ -47,6 +47,7 @@ export const userListQuerySchema = z
     state: z.enum(states).nullable().catch(null),
     role: roleSchema.nullable().catch(null),
     signedIn: z.enum(lastSignInChoices).nullable().catch(null),
+    group: z.uuid().nullable().catch(null),
     sort: z.enum(userSorts).catch('login'),
     /** The place of the last row of the page before. */
     after: cursorSchema.nullable().catch(null),
@@ -71,6 +72,25 @@ export interface UserPage {
   readonly count: number;
 }
 
+const dayMs = 24 * 3600 * 1000;
+
+/** What a choice of the last sign-in means at a moment. */
+export function toLastSignIn(choice: UserListFilter['signedIn'], now: Date) {
+  const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
+  switch (choice) {
+    case 'week':
+      return { since: daysAgo(7) };
+    case 'month':
+      return { since: daysAgo(30) };
+    case 'not_for_90_days':
+      return { notSince: daysAgo(90) };
+    case 'never':
+      return { never: true } as const;
+    case null:
+      return null;
+  }
+}
+
 /** How far the people in a list are counted. */
 export const countLimit = 1000;
 
@@ -81,7 +101,7 @@ export type UserListSort = UserListFilter['sort'];
 export function toUserListQuery(filter: UserListFilter): string {
   const query = new URLSearchParams();
   if (filter.q !== '') query.set('q', filter.q);
-  for (const name of ['state', 'role', 'signedIn'] as const) {
+  for (const name of ['state', 'role', 'signedIn', 'group'] as const) {
     const value = filter[name];
     if (value !== null) query.set(name, value);
   }

@@ -4,12 +4,12 @@ import { getDatabase } from '@/lib/db/database';
 import {
   countUsers,
   listUsers as listUserRows,
-  type LastSignInFilter,
   type UserListRow,
   type UserSort,
 } from '@/lib/db/user-lists';
 import {
   countLimit,
+  toLastSignIn,
   type UserListFilter,
   type UserPage,
   type UserPlace,
@@ -18,7 +18,6 @@ import { toUserState } from '@/lib/schemas/user-summaries';
 import type { UserSummary } from '@/lib/schemas/users';
 
 const pageSize = 50;
-const dayMs = 24 * 3600 * 1000;
 
 /** One page of the people of a tenant. A page before the first whole one is the first page. */
 export async function listUsers(
@@ -34,6 +33,7 @@ export async function listUsers(
     search: filter.q,
     state: filter.state,
     role: filter.role,
+    groupId: filter.group,
     lastSignIn: toLastSignIn(filter.signedIn, now),
     now,
   };
@@ -80,22 +80,6 @@ function placeOf(row: UserListRow, sort: UserSort): UserPlace {
     created: '',
   };
   return { value: values[sort], id: row.id };
-}
-
-function toLastSignIn(choice: UserListFilter['signedIn'], now: Date): LastSignInFilter | null {
-  const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
-  switch (choice) {
-    case 'week':
-      return { since: daysAgo(7) };
-    case 'month':
-      return { since: daysAgo(30) };
-    case 'not_for_90_days':
-      return { notSince: daysAgo(90) };
-    case 'never':
-      return { never: true };
-    case null:
-      return null;
-  }
 }
 
 function toSummary(actor: Actor, row: UserListRow, now: Date): UserSummary {

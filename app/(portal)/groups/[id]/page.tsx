@@ -47,6 +47,7 @@ export default async function GroupPage({ params, searchParams }: PageProps<'/gr
         id="people"
         title="People"
         description={group.memberCount === 1 ? '1 person' : `${group.memberCount} people`}
+        actions={group.memberCount > 0 && <InPeopleList groupId={group.id} />}
       >
         <GroupMembers
           key={JSON.stringify([filter, page.members.map(({ id }) => id)])}
@@ -63,5 +64,13 @@ export default async function GroupPage({ params, searchParams }: PageProps<'/gr
         </Section>
       )}
     </>
+  );
+}
+
+function InPeopleList({ groupId }: { readonly groupId: string }) {
+  return (
+    <ButtonLink size="small" href={`/users?group=${groupId}` as Route}>
+      Show in the list of people
+    </ButtonLink>
   );
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Section } from '@/components/ui/section';
+import { UserGroups } from '@/components/groups/user-groups';
 import { InviteButton } from '@/components/users/invite-button';
 import { UserApplications, UserEvents, UserStanding } from '@/components/users/user-activity';
 import { UserDanger } from '@/components/users/user-danger';
@@ -15,6 +16,7 @@ import { UserSessions } from '@/components/users/user-sessions';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { orNotFound } from '@/lib/http/or-not-found';
 import type { UserCapabilities, UserDetails } from '@/lib/schemas/users';
+import { listGroupNames, listUserGroups } from '@/lib/services/groups/list-user-groups';
 import { getUser } from '@/lib/services/users/get-user';
 import { getUserActivity } from '@/lib/services/users/get-user-activity';
 import {
@@ -26,6 +28,7 @@ import {
   inviteUserAction,
   removeUserAuthenticatorAction,
 } from '../actions';
+import { addToGroupAction, removeFromGroupAction } from './actions';
 
 export const metadata: Metadata = { title: 'Person' };
 
@@ -36,6 +39,7 @@ export default async function UserPage({ params }: PageProps<'/users/[id]'>) {
   if (!id.success) notFound();
   const { user, can } = await orNotFound(getUser(actor, id.data));
   const activity = await orNotFound(getUserActivity(actor, id.data));
+  const canChangeGroups = actor.mayActOn('groups.manage', user);
   return (
     <>
       <PageHeader
@@ -47,6 +51,16 @@ export default async function UserPage({ params }: PageProps<'/users/[id]'>) {
       <UserStanding user={user} failure={activity.failure} />
       <UserFacts user={user} />
       <WaysIn user={user} can={can} />
+      <Section id="groups" title="Groups">
+        <UserGroups
+          userId={user.id}
+          groups={await listUserGroups(actor, user.id)}
+          choices={canChangeGroups ? await listGroupNames(actor) : []}
+          canChange={canChangeGroups}
+          add={addToGroupAction}
+          remove={removeFromGroupAction}
+        />
+      </Section>
       <Section id="applications" title="Applications">
         <UserApplications applications={activity.applications} />
       </Section>
