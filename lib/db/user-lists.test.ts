@@ -31,6 +31,7 @@ const filters: Partial<UserListQuery>[] = [
   { search: 'example' },
   { search: 'p012345 crowd' },
   { search: 'nobody' },
+  { search: 'p012345@example.com' },
   { state: 'enrolled' },
   { state: 'invited' },
   { state: 'not_enrolled' },

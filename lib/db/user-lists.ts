@@ -2,7 +2,7 @@ import 'server-only';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import { Prisma, type Role } from './generated/client';
-import { toPrefixQuery } from './word-search';
+import { toPrefixQuery, toSearchText } from './word-search';
 
 /** What the list may be limited to; null limits nothing. */
 export interface UserListFilters {
@@ -124,12 +124,26 @@ function groupCondition(groupId: string | null): Prisma.Sql[] {
   ];
 }
 
+/**
+ * Every word must begin a word of the person. What stands behind the `@` of an address is compared
+ * with the rows that the words before it have left: nearly everybody has it, so looking it up in
+ * the index would read the whole index.
+ */
 function searchCondition(search: string): Prisma.Sql[] {
   if (search === '') return [];
-  const words = toPrefixQuery(search);
+  const addresses = search.split(/\s+/u).map((part) => part.split('@'));
+  const hasLocalParts = addresses.every(([local = '']) => toPrefixQuery(local) !== null);
+  const words = toPrefixQuery(hasLocalParts ? addresses.map(([local]) => local).join(' ') : search);
   // Nothing but punctuation was typed: it begins no word.
   if (words === null) return [Prisma.sql`FALSE`];
-  return [Prisma.sql`to_tsvector('simple', "User"."searchText") @@ to_tsquery('simple', ${words})`];
+  const domains = hasLocalParts ? addresses.flatMap(([, ...domain]) => domain) : [];
+  return [
+    Prisma.sql`to_tsvector('simple', "User"."searchText") @@ to_tsquery('simple', ${words})`,
+    ...toSearchText(...domains)
+      .split(' ')
+      .filter((word) => word !== '')
+      .map((word) => Prisma.sql`(' ' || "User"."searchText") LIKE ${`% ${word}%`}`),
+  ];
 }
 
 function stateCondition({ state, now }: UserListFilters): Prisma.Sql[] {

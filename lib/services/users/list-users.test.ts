@@ -86,6 +86,11 @@ describeOnBothDatabases('the list of people', (getDb) => {
     expect(await find({ q: 'LOVE ad' })).toEqual(['ada@example.com']);
     expect(await find({ q: 'zoe' })).toEqual(['100%@example.com']);
     expect(await find({ q: 'ovelace' })).toEqual([]);
+    expect(await find({ q: 'ada@exam' })).toEqual(['ada@example.com']);
+    expect(await find({ q: 'lovelace ADA@Example.c' })).toEqual(['ada@example.com']);
+    expect(await find({ q: 'ada@xample' })).toEqual([]);
+    expect(await find({ q: '@example' })).toHaveLength(2);
+    expect(await find({ q: 'ada@%' })).toEqual(['ada@example.com']);
     expect(await find({ q: '%' })).toEqual([]);
   });
 
