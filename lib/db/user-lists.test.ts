@@ -17,6 +17,8 @@ const plain: UserListQuery = {
   ...{ sort: 'login', descending: false, from: null, take: 50 },
 };
 const id = '019ab0c0-0000-7000-8000-000000000000';
+const smallGroup = '019ab0c0-0000-7000-8000-000000000001';
+const largeGroup = '019ab0c0-0000-7000-8000-000000000002';
 const monthAgo = new Date(now.getTime() - 30 * 24 * 3600 * 1000);
 const cursors = {
   login: 'p050000@example.com',
@@ -41,6 +43,9 @@ const filters: Partial<UserListQuery>[] = [
   { lastSignIn: { since: monthAgo } },
   { lastSignIn: { notSince: monthAgo } },
   { lastSignIn: { never: true } },
+  { groupId: smallGroup },
+  { groupId: smallGroup, search: 'p0123' },
+  { groupId: largeGroup },
 ];
 
 let database: OpenedDatabase;
@@ -51,9 +56,26 @@ beforeAll(async () => {
   database = await openDatabase({ kind: 'server', url, maxConnections: 1 });
   tenantId = (await buildTenant(database.client)).id;
   await seedCrowd(database.client, tenantId, { count: crowd, now });
+  await seedGroups();
 }, 180_000);
 
 afterAll(() => database.close());
+
+async function seedGroups(): Promise<void> {
+  for (const [groupId, share] of [
+    [smallGroup, 2000],
+    [largeGroup, 2],
+  ] as const) {
+    await database.client.group.create({
+      data: { tenantId, id: groupId, name: groupId, nameKey: groupId },
+    });
+    await database.client.$executeRaw`
+      INSERT INTO "GroupMember" ("tenantId", "groupId", "userId")
+      SELECT "tenantId", ${groupId}::uuid, "id" FROM "User"
+      WHERE "tenantId" = ${tenantId}::uuid AND substring("login" FROM 2 FOR 6)::int % ${share} = 0`;
+  }
+  await database.client.$executeRawUnsafe('ANALYZE "GroupMember"');
+}
 
 const pages = sorts.flatMap((sort) =>
   filters.flatMap((filter) =>
