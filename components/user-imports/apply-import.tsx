@@ -116,7 +116,8 @@ function ApplyQuestion(props: {
       )}
       {of.createCount > 0 && !canMail && (
         <p className="text-ink-muted">
-          New people are not invited: no mail server is set up. Their links are made on their pages.
+          New people are not invited: no mail server is set up. Their links are made in the list of
+          people.
         </p>
       )}
     </>

@@ -24,7 +24,7 @@ export function InviteCreated({ of, canMail, invite }: InviteCreatedProps) {
     <Notice
       title={`${who} of this import ${verb} neither a passkey nor an invitation`}
       actions={
-        canMail && (
+        canMail ? (
           <Button
             size="small"
             icon={<Send aria-hidden />}
@@ -35,12 +35,12 @@ export function InviteCreated({ of, canMail, invite }: InviteCreatedProps) {
               ? `Invited ${invitations.invited.toLocaleString('en')}`
               : `Invite ${who}`}
           </Button>
-        )
+        ) : undefined
       }
     >
       {canMail
         ? 'They cannot sign in yet. An invitation goes to each by mail.'
-        : 'They cannot sign in yet. No mail server is set up, so make the links on their pages.'}
+        : 'They cannot sign in yet. No mail server is set up, so make their links in the list of people.'}
       <FormError message={invitations.error} />
     </Notice>
   );

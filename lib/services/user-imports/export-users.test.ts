@@ -91,6 +91,17 @@ describeOnBothDatabases('the export of people', (getDb) => {
     });
   });
 
+  it('keeps to one group', async () => {
+    const ada = await person('ada@example.com');
+    const grace = await person('grace@example.com', 'Grace', 'Hopper');
+    await put(ada.id, ['Köln']);
+    await put(grace.id, ['Bonn']);
+    const { id } = await getDb().group.findFirstOrThrow({ where: { name: 'Bonn' } });
+    const text = await read(owner, userListQuerySchema.parse({ group: id }));
+    expect(text).toContain('grace@example.com');
+    expect(text).not.toContain('ada@example.com');
+  });
+
   it.each(['SUPPORT', 'NONE'] as const)('G2: gives %s nothing', async (role) => {
     const actor = buildPersonActor(tenant.id, { role });
     await expect(read(actor)).rejects.toMatchObject({ code: 'request.forbidden' });

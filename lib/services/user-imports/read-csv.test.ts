@@ -40,6 +40,11 @@ it('names the line a person begins in, also after fields of several lines', asyn
   expect(lines[0]?.cells?.groups).toBe('one\ntwo');
 });
 
+it('passes over the line that tells spreadsheets the delimiter', async () => {
+  const { lines } = await read('sep=;\r\nlogin;first name;last name\r\nada@example.com;Ada;Löwe');
+  expect(lines).toEqual([{ ...plain[0], line: 3 }]);
+});
+
 it('says which columns it ignores and which lines do not fit', async () => {
   const file = await read('login,role,State\na@b.c,OWNER,x\nd@e.f,too,many,columns\n');
   expect(file.ignoredColumns).toEqual(['role', 'State']);

@@ -23,6 +23,8 @@ export interface CsvFile {
 
 const maxRecordLength = 20_000;
 const pieceBytes = 64 * 1024;
+/** `sep=;` before the names of the columns: how spreadsheets are told the delimiter. */
+const spreadsheetHint = /^sep=$/iu;
 const delimiters = [',', ';', '\t'] as const;
 
 /**
@@ -38,6 +40,7 @@ export async function readCsv(bytes: Uint8Array): Promise<CsvFile> {
   const lines: CsvLine[] = [];
   for await (const { record, line } of readRecords(text)) {
     if (record.every((cell) => cell.trim() === '')) continue;
+    if (header === null && spreadsheetHint.test(record.join(''))) continue;
     if (header === null) {
       header = readHeader(record);
       continue;
