@@ -57,13 +57,13 @@ async function applyNext(actor: Actor, importId: string): Promise<ImportStep> {
       take: linesAtOnce,
     });
     await applyLines(tx, actor, importId, rows.map(toStoredLine));
-    if (rows.length === linesAtOnce) {
+    const step = await countSteps(tx, tenantId, importId);
+    if (!step.isDone) {
       await setUserImportStatus(tx, tenantId, importId, { status: 'APPLYING' });
-      return countSteps(tx, tenantId, importId);
+      return step;
     }
     const appliedAt = new Date();
     await setUserImportStatus(tx, tenantId, importId, { status: 'APPLIED', appliedAt });
-    const step = await countSteps(tx, tenantId, importId);
     const target = { type: 'import', id: importId, label: found.fileName };
     await recordAudit(tx, actor, 'import.applied', target, {
       lines: { after: step.applied },

@@ -41,13 +41,13 @@ export async function undoImportStep(actor: Actor, importId: string): Promise<Im
       take: linesAtOnce,
     });
     await undoLines(tx, actor, importId, rows.map(toStoredLine));
-    if (rows.length === linesAtOnce) {
+    const step = await countUndoSteps(tx, tenantId, importId);
+    if (!step.isDone) {
       await setUserImportStatus(tx, tenantId, importId, { status: 'UNDOING' });
-      return countUndoSteps(tx, tenantId, importId);
+      return step;
     }
     const undoneAt = new Date();
     await setUserImportStatus(tx, tenantId, importId, { status: 'UNDONE', undoneAt });
-    const step = await countUndoSteps(tx, tenantId, importId);
     const target = { type: 'import', id: importId, label: found.fileName };
     await recordAudit(tx, actor, 'import.undone', target, {
       lines: { after: step.undone },

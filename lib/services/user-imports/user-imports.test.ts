@@ -235,6 +235,24 @@ describeOnBothDatabases('imports of people', (getDb) => {
     expect(page.next).toBe(21);
   });
 
+  it('is applied and undone to the end when the last step is a full one', async () => {
+    const lines = Array.from(
+      { length: 400 },
+      (_, i) => `p${String(i)}@example.com,,P,${String(i)},`,
+    );
+    const importId = await preview(lines.join('\n'));
+    await applyAll(importId);
+    expect((await getImport(admin, importId)).status).toBe('APPLIED');
+    expect(await previewUndo(admin, importId)).toMatchObject({ deleteCount: 400, keepCount: 0 });
+    await undoAll(importId);
+    expect((await getImport(admin, importId)).status).toBe('UNDONE');
+    expect(await getDb().user.count()).toBe(0);
+    expect((await actions()).filter((action) => action.startsWith('import.'))).toEqual([
+      'import.applied',
+      'import.undone',
+    ]);
+  });
+
   it('undoes an import, and leaves what changed since', async () => {
     await person('ada@example.com');
     await group('Köln');
