@@ -76,13 +76,10 @@ function InvitationLink(props: { readonly invitation: NewInvitation; readonly fi
   });
   return (
     <div className="flex flex-col gap-3">
-      {invitation.mailedTo !== null && (
-        <Notice tone="good">The link was mailed to {invitation.mailedTo}.</Notice>
-      )}
-      {invitation.mailFailed && (
-        <Notice tone="warning">
-          The mail server did not take the message. Hand over the link.
-        </Notice>
+      {invitation.mailedTo === null ? (
+        <Notice tone="neutral">No mail server is set up, so hand over the link yourself.</Notice>
+      ) : (
+        <Notice tone="good">The link is on its way to {invitation.mailedTo}.</Notice>
       )}
       <p>
         Give this link to {firstName} and to nobody else: whoever uses it first creates the passkey.

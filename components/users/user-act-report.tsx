@@ -73,7 +73,7 @@ function Line({ act, result }: { readonly act: UserAct; readonly result: UserAct
       </div>
       {refusal !== null && <p className="text-ink-muted text-xs">{refusal}</p>}
       {invitation && invitation.mailedTo !== null && (
-        <p className="text-ink-muted text-xs">Mailed to {invitation.mailedTo}.</p>
+        <p className="text-ink-muted text-xs">On its way to {invitation.mailedTo}.</p>
       )}
       {invitation && invitation.mailedTo === null && (
         <div className="rounded-control border-line border px-3 py-1">

@@ -20,6 +20,8 @@ interface DatabaseHolder {
   adminxDatabase?: DatabaseHandle;
   /** What each open transaction still does right before it commits. */
   adminxBeforeCommit?: WeakMap<Transaction, Hook[]>;
+  /** What is called once each open transaction is stored. */
+  adminxAfterCommit?: WeakMap<Transaction, (() => void)[]>;
 }
 
 /** One process loads this module several times, so the handle cannot be a module variable. */
@@ -43,15 +45,24 @@ export function getDatabase(): Database {
  * Runs `work` in one transaction: everything or nothing is stored. The embedded database has one
  * connection, so `work` uses the transaction it is given and makes no network call.
  */
-export function inTransaction<Result>(
+export async function inTransaction<Result>(
   work: (tx: Transaction) => Promise<Result>,
   options: { readonly isolation?: 'ReadCommitted' | 'Serializable' } = {},
 ): Promise<Result> {
-  return getDatabase().$transaction((tx) => runWithHooks(tx, work), {
-    maxWait: 10_000,
-    timeout: 15_000,
-    ...(options.isolation ? { isolationLevel: options.isolation } : {}),
-  });
+  const afterwards: (() => void)[] = [];
+  const result = await getDatabase().$transaction(
+    (tx) => {
+      signals().set(tx, afterwards);
+      return runWithHooks(tx, work);
+    },
+    {
+      maxWait: 10_000,
+      timeout: 15_000,
+      ...(options.isolation ? { isolationLevel: options.isolation } : {}),
+    },
+  );
+  for (const signal of afterwards) signal();
+  return result;
 }
 
 /**
@@ -62,6 +73,14 @@ export function beforeCommit(tx: Transaction, hook: Hook): boolean {
   const waiting = hooks().get(tx);
   waiting?.push(hook);
   return waiting !== undefined;
+}
+
+/**
+ * Calls back once the transaction is stored, and never when it is rolled back: for signals, not for
+ * changes that must not be lost.
+ */
+export function afterCommit(tx: Transaction, signal: () => void): void {
+  signals().get(tx)?.push(signal);
 }
 
 async function runWithHooks<Result>(
@@ -81,4 +100,8 @@ async function runWithHooks<Result>(
 
 function hooks(): WeakMap<Transaction, Hook[]> {
   return (holder.adminxBeforeCommit ??= new WeakMap());
+}
+
+function signals(): WeakMap<Transaction, (() => void)[]> {
+  return (holder.adminxAfterCommit ??= new WeakMap());
 }

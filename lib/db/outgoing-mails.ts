@@ -2,10 +2,13 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { config } from '@/lib/config/config';
-import { encryptSecret } from '@/lib/crypto/secret-box';
 import type { MailContent, MailKind } from '@/lib/shared/mail-content';
+import { signalMail } from '@/lib/shared/mail-signal';
 import type { TenantId } from '@/lib/shared/tenant-id';
-import type { Transaction } from './database';
+import { afterCommit, type Transaction } from './database';
+import type { MailStatus } from './generated/client';
+import { isUuid } from './is-uuid';
+import { sealSecret } from './secrets';
 
 /** A message to be sent. */
 export interface NewMail {
@@ -34,26 +37,118 @@ export async function queueMail(
   if (!config().smtp) return false;
   const { content, ...rest } = mail;
   const id = randomUUID();
-  const secret = encryptSecret(
-    Buffer.from(JSON.stringify(content), 'utf8'),
-    mailSecretContext(tenantId, id),
-  );
+  const plain = Buffer.from(JSON.stringify(content), 'utf8');
+  const secret = await sealSecret(tx, plain, mailSecretContext(tenantId, id));
   const now = new Date();
   const { count } = await tx.outgoingMail.createMany({
     data: {
       id,
       tenantId,
       ...rest,
-      encryptedContent: new Uint8Array(secret.ciphertext),
+      encryptedContent: secret.ciphertext,
       masterKeyId: secret.keyId,
       nextAttemptAt: now,
       createdAt: now,
     },
     skipDuplicates: true,
   });
+  if (count === 1) afterCommit(tx, signalMail);
   return count === 1;
 }
 
-function mailSecretContext(tenantId: TenantId, id: string): string {
+/** Takes back messages of a kind that still wait for a person: what they say is no longer true. */
+export async function deleteWaitingMails(
+  db: Transaction,
+  tenantId: TenantId,
+  which: { readonly userId: string; readonly kind: MailKind },
+): Promise<void> {
+  await db.outgoingMail.deleteMany({ where: { tenantId, ...which, status: 'WAITING' } });
+}
+
+/** One row of the outbox, without what the message says. */
+const select = {
+  id: true,
+  kind: true,
+  toAddress: true,
+  userId: true,
+  status: true,
+  attempts: true,
+  nextAttemptAt: true,
+  lastError: true,
+  sentAt: true,
+  createdAt: true,
+} as const;
+
+/** Which messages, newest first. `after` is the last row of the page before. */
+export interface OutgoingMailQuery {
+  readonly status: MailStatus | null;
+  /** The beginning of an address, lower case. */
+  readonly toPrefix: string;
+  readonly after: { readonly createdAt: Date; readonly id: string } | null;
+  readonly take: number;
+}
+
+/** One page of the outbox. Asks for one row more than the page holds. */
+export async function listOutgoingMails(
+  db: Transaction,
+  tenantId: TenantId,
+  query: OutgoingMailQuery,
+) {
+  const { after } = query;
+  const before = after && {
+    OR: [
+      { createdAt: { lt: after.createdAt } },
+      { createdAt: after.createdAt, id: { lt: after.id } },
+    ],
+  };
+  return db.outgoingMail.findMany({
+    where: {
+      tenantId,
+      ...(query.status ? { status: query.status } : {}),
+      ...(query.toPrefix ? { toAddress: { startsWith: query.toPrefix, mode: 'insensitive' } } : {}),
+      ...(before ?? {}),
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: query.take + 1,
+    select,
+  });
+}
+
+/** How many messages wait and how many failed since a moment. */
+export async function countOutgoingMails(
+  db: Transaction,
+  tenantId: TenantId,
+  failedSince: Date,
+): Promise<{ readonly waiting: number; readonly failed: number }> {
+  const [waiting, failed] = [
+    await db.outgoingMail.count({ where: { tenantId, status: 'WAITING' } }),
+    await db.outgoingMail.count({
+      where: { tenantId, status: 'FAILED', createdAt: { gte: failedSince } },
+    }),
+  ];
+  return { waiting, failed };
+}
+
+/** One message of the tenant. */
+export async function findOutgoingMail(db: Transaction, tenantId: TenantId, id: string) {
+  if (!isUuid(id)) return null;
+  return db.outgoingMail.findFirst({ where: { tenantId, id }, select });
+}
+
+/** Makes a waiting message due now; false when it does not wait any more. */
+export async function hastenOutgoingMail(
+  db: Transaction,
+  tenantId: TenantId,
+  target: { readonly id: string; readonly now: Date },
+): Promise<boolean> {
+  const { count } = await db.outgoingMail.updateMany({
+    where: { tenantId, id: target.id, status: 'WAITING' },
+    data: { nextAttemptAt: target.now },
+  });
+  return count === 1;
+}
+
+/** What binds an encrypted content to its row, so that contents cannot be swapped. */
+export function mailSecretContext(tenantId: TenantId, id: string): string {
   return `outgoing-mail:${tenantId}:${id}`;
 }

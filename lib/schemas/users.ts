@@ -156,8 +156,6 @@ export interface UserCapabilities {
 export interface NewInvitation {
   readonly url: string;
   readonly expiresAt: string;
-  /** Whether it was mailed as well, and where to. */
+  /** The address it is mailed to as well; null without a mail server. */
   readonly mailedTo: string | null;
-  /** Mail is set up but did not take the message. */
-  readonly mailFailed: boolean;
 }

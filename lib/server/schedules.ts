@@ -1,9 +1,10 @@
-/** What happens by the clock: rows whose time is over are deleted, statistics refreshed. */
+/** What happens by the clock: old rows are deleted, statistics refreshed, mail delivered. */
 import { config } from '@/lib/config/config';
 import { getDatabase } from '@/lib/db/database';
 import { refreshStatistics } from '@/lib/db/statistics';
 import { sweepExpiredRows } from '@/lib/db/sweep';
 import { log } from '@/lib/log/log';
+import { startMailSchedule } from './mail-schedule';
 
 const sweepEveryMs = 10 * 60 * 1000;
 const statisticsEveryMs = 6 * 3600 * 1000;
@@ -20,8 +21,10 @@ export function startSchedules(): () => Promise<void> {
     }, statisticsEveryMs),
   ];
   for (const timer of timers) timer.unref();
+  const stopMail = startMailSchedule();
   return async () => {
     for (const timer of timers) clearInterval(timer);
+    await stopMail();
     await running;
   };
 }

@@ -2,6 +2,7 @@ import { authErrors } from './error-codes/auth';
 import { certificateErrors } from './error-codes/certificates';
 import { groupErrors } from './error-codes/groups';
 import { importErrors } from './error-codes/imports';
+import { mailErrors } from './error-codes/mail';
 import { netErrors } from './error-codes/net';
 import { oktaErrors } from './error-codes/okta';
 import { operatorErrors } from './error-codes/operator';
@@ -20,6 +21,7 @@ export const errorCatalogue = {
   ...importErrors,
   ...certificateErrors,
   ...samlErrors,
+  ...mailErrors,
   ...netErrors,
   ...oktaErrors,
   ...operatorErrors,

@@ -18,7 +18,6 @@ import { disableUser } from '@/lib/services/users/disable-user';
 import { editUser } from '@/lib/services/users/edit-user';
 import { enableUser } from '@/lib/services/users/enable-user';
 import { endUserSession, endUserSessions } from '@/lib/services/users/end-user-sessions';
-import { invitationMailer } from '@/lib/services/users/invitation-mailer';
 import { inviteUser } from '@/lib/services/users/invite-user';
 import { removeUserAuthenticator } from '@/lib/services/users/remove-user-authenticator';
 
@@ -29,7 +28,7 @@ export const createUserAction = permissionAction('users.create')
 export const inviteUserAction = permissionAction('users.invite')
   .inputSchema(userIdSchema)
   .action(async ({ parsedInput, ctx }) => {
-    const invitation = await inviteUser(ctx.actor, parsedInput.userId, invitationMailer());
+    const invitation = await inviteUser(ctx.actor, parsedInput.userId);
     refresh();
     return invitation;
   });

@@ -9,7 +9,6 @@ import { deleteUser } from './delete-user';
 import { disableUser } from './disable-user';
 import { enableUser } from './enable-user';
 import { endUserSessions } from './end-user-sessions';
-import { invitationMailer } from './invitation-mailer';
 import { inviteUser } from './invite-user';
 
 const permissions: Record<UserAct, Permission> = {
@@ -47,7 +46,7 @@ async function actOnOne(
 ): Promise<Pick<UserActResult, 'refusal' | 'invitation'>> {
   try {
     if (act === 'invite') {
-      return { refusal: null, invitation: await inviteUser(actor, userId, invitationMailer()) };
+      return { refusal: null, invitation: await inviteUser(actor, userId) };
     }
     await acts[act](actor, userId);
     return { refusal: null, invitation: null };

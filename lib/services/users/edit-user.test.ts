@@ -100,7 +100,7 @@ describeOnBothDatabases('changing people', (getDb) => {
   });
 
   it('withdraws an invitation that went to the old address', async () => {
-    await inviteUser(owner, ada.id, null);
+    await inviteUser(owner, ada.id);
     await edit({ firstName: 'Augusta' });
     expect(await getDb().invitation.count()).toBe(1);
     await edit({ email: 'new@example.com' });

@@ -4,11 +4,12 @@ import type { Actor } from '@/lib/auth/actor';
 import { randomToken } from '@/lib/crypto/random-token';
 import { sha256Hex } from '@/lib/crypto/sha256';
 import { countAuthenticatorsOfUser } from '@/lib/db/authenticators';
-import { getDatabase, inTransaction } from '@/lib/db/database';
+import { inTransaction, type Transaction } from '@/lib/db/database';
 import { deleteOpenInvitationsOfUser, insertInvitation } from '@/lib/db/invitations';
-import { getTenantById } from '@/lib/db/tenants';
+import { deleteWaitingMails, queueMail } from '@/lib/db/outgoing-mails';
+import { getTenantById, type TenantRow } from '@/lib/db/tenants';
 import type { UserRow } from '@/lib/db/users';
-import { log } from '@/lib/log/log';
+import { buildInvitationMail } from '@/lib/mail/invitation-mail';
 import type { NewInvitation } from '@/lib/schemas/users';
 import { AppError } from '@/lib/shared/errors';
 import { getUserToActOn } from './get-user-to-act-on';
@@ -16,28 +17,15 @@ import { getUserToActOn } from './get-user-to-act-on';
 /** 72 hours. */
 const invitationTtlSeconds = 72 * 3600;
 
-/** Sends an invitation; resolves when the mail server took it. */
-export type MailInvitation = (mail: {
-  readonly to: string;
-  readonly displayName: string;
-  readonly tenantName: string;
-  readonly url: string;
-  readonly expiresAt: Date;
-}) => Promise<void>;
-
 /**
- * Invites a person, or again: links made before stop working. The link is in the answer and, when
- * `mail` is given, in the person's mailbox; the database keeps only the hash of its token.
+ * Invites a person, or again: links made before stop working. The link is in the answer and, with a
+ * mail server, in the outbox, encrypted until it left; beyond that only the hash of its token is kept.
  */
-export async function inviteUser(
-  actor: Actor,
-  userId: string,
-  mail: MailInvitation | null,
-): Promise<NewInvitation> {
+export async function inviteUser(actor: Actor, userId: string): Promise<NewInvitation> {
   const token = randomToken(32);
   const now = new Date();
   const expiresAt = new Date(now.getTime() + invitationTtlSeconds * 1000);
-  const user = await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const invited = await getUserToActOn(tx, actor, { permission: 'users.invite', userId });
     if (invited.disabledAt) throw new AppError('users.disabled');
     if ((await countAuthenticatorsOfUser(tx, actor.tenantId, userId)) > 0) {
@@ -46,33 +34,36 @@ export async function inviteUser(
     await deleteOpenInvitationsOfUser(tx, actor.tenantId, userId);
     const tokenHash = sha256Hex(token);
     await insertInvitation(tx, actor.tenantId, { userId, tokenHash, expiresAt, now });
+    const tenant = await getTenantById(tx, actor.tenantId);
+    const url = `${tenant.publicUrl}/enrol/${token}`;
+    const isQueued = await queueInvitation(tx, tenant, { user: invited, url, expiresAt });
     const target = { type: 'user', id: userId, label: invited.login };
     await recordAudit(tx, actor, 'user.invited', target);
-    return invited;
+    return {
+      url,
+      expiresAt: expiresAt.toISOString(),
+      mailedTo: isQueued ? invited.email : null,
+    };
   });
-  const tenant = await getTenantById(getDatabase(), actor.tenantId);
-  const url = `${tenant.publicUrl}/enrol/${token}`;
-  const sent = mail && (await send(mail, user, { tenantName: tenant.name, url, expiresAt }));
-  return {
-    url,
-    expiresAt: expiresAt.toISOString(),
-    mailedTo: sent ? user.email : null,
-    mailFailed: sent === false,
-  };
 }
 
-/** A mail server that is down spoils nothing: the link is on the screen. */
-async function send(
-  mail: MailInvitation,
-  user: UserRow,
-  invitation: { readonly tenantName: string; readonly url: string; readonly expiresAt: Date },
+/** Links mailed before are void, so what still waits must not arrive after the new one. */
+async function queueInvitation(
+  tx: Transaction,
+  tenant: TenantRow,
+  {
+    user,
+    url,
+    expiresAt,
+  }: { readonly user: UserRow; readonly url: string; readonly expiresAt: Date },
 ): Promise<boolean> {
-  try {
-    const displayName = `${user.firstName} ${user.lastName}`.trim();
-    await mail({ to: user.email, displayName, ...invitation });
-    return true;
-  } catch (error) {
-    log.warn({ err: error }, 'an invitation could not be mailed');
-    return false;
-  }
+  await deleteWaitingMails(tx, tenant.id, { userId: user.id, kind: 'invitation' });
+  const displayName = `${user.firstName} ${user.lastName}`.trim();
+  return queueMail(tx, tenant.id, {
+    kind: 'invitation',
+    toAddress: user.email,
+    userId: user.id,
+    content: buildInvitationMail({ displayName, tenantName: tenant.name, url, expiresAt }),
+    uselessAfter: expiresAt,
+  });
 }

@@ -120,7 +120,7 @@ describeOnBothDatabases('people', (getDb) => {
   it('ends all sessions and open invitations of a person who is disabled', async () => {
     const user = await buildUser(getDb(), tenant.id);
     await buildSession(user.id);
-    await inviteUser(owner, user.id, null);
+    await inviteUser(owner, user.id);
     await disableUser(owner, user.id);
     expect(await getDb().session.count()).toBe(0);
     expect(await getDb().invitation.count()).toBe(0);
@@ -155,7 +155,7 @@ describeOnBothDatabases('people', (getDb) => {
     const auditor = await buildUser(getDb(), tenant.id, { role: 'AUDITOR' });
     const higher = { code: 'users.higher_role' };
     await expect(disableUser(actorOf('ADMIN'), boss.id)).rejects.toMatchObject(higher);
-    await expect(inviteUser(actorOf('ADMIN'), boss.id, null)).rejects.toMatchObject(higher);
+    await expect(inviteUser(actorOf('ADMIN'), boss.id)).rejects.toMatchObject(higher);
     await expect(endUserSessions(actorOf('SUPPORT'), auditor.id)).rejects.toMatchObject(higher);
     const plain = await buildUser(getDb(), tenant.id);
     await expect(endUserSessions(actorOf('SUPPORT'), plain.id)).resolves.toBeUndefined();
@@ -168,7 +168,7 @@ describeOnBothDatabases('people', (getDb) => {
     await expect(getUser(owner, foreign.id)).rejects.toMatchObject(missing);
     await expect(disableUser(owner, foreign.id)).rejects.toMatchObject(missing);
     await expect(enableUser(owner, foreign.id)).rejects.toMatchObject(missing);
-    await expect(inviteUser(owner, foreign.id, null)).rejects.toMatchObject(missing);
+    await expect(inviteUser(owner, foreign.id)).rejects.toMatchObject(missing);
     await expect(endUserSessions(owner, foreign.id)).rejects.toMatchObject(missing);
     const page = await listUsers(owner, userListQuerySchema.parse({}));
     expect(page.users).toEqual([]);

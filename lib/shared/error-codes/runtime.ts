@@ -7,8 +7,4 @@ export const runtimeErrors = {
     status: 408,
     message: 'The request took too long to arrive. Send it again.',
   },
-  'runtime.mail_failed': {
-    status: 502,
-    message: 'The mail server did not take the message. Copy the link and send it yourself.',
-  },
 } as const satisfies ErrorEntries;

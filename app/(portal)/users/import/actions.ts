@@ -6,7 +6,6 @@ import { applyImportStep } from '@/lib/services/user-imports/apply-import';
 import { discardImport } from '@/lib/services/user-imports/discard-import';
 import { listUninvited } from '@/lib/services/user-imports/list-uninvited';
 import { undoImportStep } from '@/lib/services/user-imports/undo-import';
-import { invitationMailer } from '@/lib/services/users/invitation-mailer';
 import { inviteUser } from '@/lib/services/users/invite-user';
 import { isAppError } from '@/lib/shared/errors';
 
@@ -38,11 +37,10 @@ export const inviteCreatedAction = permissionAction('users.invite')
   .inputSchema(inviteCreatedSchema)
   .action(async ({ parsedInput, ctx }) => {
     const { userIds, next } = await listUninvited(ctx.actor, parsedInput);
-    const mailer = invitationMailer();
     let invited = 0;
     for (const userId of userIds) {
       try {
-        await inviteUser(ctx.actor, userId, mailer);
+        await inviteUser(ctx.actor, userId);
         invited += 1;
       } catch (error) {
         if (!isAppError(error)) throw error;

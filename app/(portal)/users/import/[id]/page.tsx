@@ -9,10 +9,10 @@ import { ImportLines } from '@/components/user-imports/import-lines';
 import { ImportViews } from '@/components/user-imports/import-views';
 import { InviteCreated } from '@/components/user-imports/invite-created';
 import { requirePageActor } from '@/lib/auth/current-actor';
+import { config } from '@/lib/config/config';
 import { orNotFound } from '@/lib/http/or-not-found';
 import { importLinesQuerySchema, type ImportDetails } from '@/lib/schemas/user-imports';
 import { getImport, listImportLines } from '@/lib/services/user-imports/get-import';
-import { invitationMailer } from '@/lib/services/users/invitation-mailer';
 import { applyImportStepAction, discardImportAction, inviteCreatedAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Import' };
@@ -26,7 +26,7 @@ export default async function ImportPage({
   const details = await orNotFound(getImport(actor, (await params).id));
   const filter = importLinesQuerySchema.parse(await searchParams);
   const page = await listImportLines(actor, details.id, filter);
-  const canMail = invitationMailer() !== null;
+  const canMail = config().smtp !== null;
   const isOpen = details.status === 'PREVIEWED' || details.status === 'APPLYING';
   return (
     <>
