@@ -63,6 +63,11 @@ export async function listApplications(db: Transaction, tenantId: TenantId) {
   });
 }
 
+/** How many applications people can sign in to. */
+export async function countEnabledApplications(db: Transaction, tenantId: TenantId) {
+  return db.application.count({ where: { tenantId, enabled: true } });
+}
+
 /** Switches an application on or off; false when there is none. */
 export async function setApplicationEnabled(
   db: Transaction,

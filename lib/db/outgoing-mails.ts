@@ -6,7 +6,7 @@ import type { MailContent, MailKind } from '@/lib/shared/mail-content';
 import { signalMail } from '@/lib/shared/mail-signal';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import { afterCommit, type Transaction } from './database';
-import type { MailStatus } from './generated/client';
+import type { MailStatus, Prisma } from './generated/client';
 import { isUuid } from './is-uuid';
 import { sealSecret } from './secrets';
 
@@ -79,11 +79,12 @@ const select = {
   createdAt: true,
 } as const;
 
-/** Which messages, newest first. `after` is the last row of the page before. */
+/** Which messages, in the order they were put here. `after` is the last row of the page before. */
 export interface OutgoingMailQuery {
   readonly status: MailStatus | null;
-  /** The beginning of an address, lower case. */
+  /** The beginning of an address. */
   readonly toPrefix: string;
+  readonly isOldestFirst: boolean;
   readonly after: { readonly createdAt: Date; readonly id: string } | null;
   readonly take: number;
 }
@@ -94,24 +95,32 @@ export async function listOutgoingMails(
   tenantId: TenantId,
   query: OutgoingMailQuery,
 ) {
-  const { after } = query;
-  const before = after && {
-    OR: [
-      { createdAt: { lt: after.createdAt } },
-      { createdAt: after.createdAt, id: { lt: after.id } },
-    ],
-  };
+  const direction = query.isOldestFirst ? 'asc' : 'desc';
   return db.outgoingMail.findMany({
     where: {
       tenantId,
       ...(query.status ? { status: query.status } : {}),
-      ...(query.toPrefix ? { toAddress: { startsWith: query.toPrefix, mode: 'insensitive' } } : {}),
-      ...(before ?? {}),
+      ...withPrefix(query.toPrefix),
+      ...beyond(query),
     },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [{ createdAt: direction }, { id: direction }],
     take: query.take + 1,
     select,
   });
+}
+
+function withPrefix(prefix: string): Prisma.OutgoingMailWhereInput {
+  if (prefix === '') return {};
+  const startsWith = prefix.replace(/[\\%_]/gu, '\\$&');
+  return { toAddress: { startsWith, mode: 'insensitive' } };
+}
+
+function beyond({ after, isOldestFirst }: OutgoingMailQuery): Prisma.OutgoingMailWhereInput {
+  if (!after) return {};
+  const { createdAt, id } = after;
+  return isOldestFirst
+    ? { OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: id } }] }
+    : { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
 }
 
 /** How many messages wait and how many failed since a moment. */
@@ -145,6 +154,7 @@ export async function hastenOutgoingMail(
     where: { tenantId, id: target.id, status: 'WAITING' },
     data: { nextAttemptAt: target.now },
   });
+  if (count === 1) afterCommit(db, signalMail);
   return count === 1;
 }
 

@@ -57,3 +57,17 @@ export async function updateUserRole(
     data: { role: target.role },
   });
 }
+
+/** Who holds one of the roles and is not disabled, with what a message to them needs. */
+export async function listActiveRoleHolders(
+  db: Transaction,
+  tenantId: TenantId,
+  roles: readonly Role[],
+) {
+  return db.user.findMany({
+    where: { tenantId, role: { in: [...roles] }, disabledAt: null },
+    orderBy: { loginKey: 'asc' },
+    take: 500,
+    select: { id: true, email: true, firstName: true, lastName: true },
+  });
+}

@@ -54,4 +54,26 @@ describeOnBothDatabases('the sweep', (getDb) => {
     const left = await getDb().userImport.findMany({ orderBy: { fileName: 'asc' } });
     expect(left.map(({ fileName }) => fileName)).toEqual(['applied', 'new']);
   });
+
+  it('deletes messages 90 days after they were sent or given up, and none that waits', async () => {
+    const tenant = await buildTenant(getDb());
+    const old = new Date(now.getTime() - 91 * 86_400_000);
+    const common = {
+      tenantId: tenant.id,
+      kind: 'invitation',
+      masterKeyId: 'k',
+      nextAttemptAt: old,
+    };
+    await getDb().outgoingMail.createMany({
+      data: [
+        { ...common, toAddress: 'sent', status: 'SENT', createdAt: old },
+        { ...common, toAddress: 'failed', status: 'FAILED', createdAt: old },
+        { ...common, toAddress: 'waiting', status: 'WAITING', createdAt: old },
+        { ...common, toAddress: 'new', status: 'SENT', createdAt: before },
+      ],
+    });
+    await sweepExpiredRows(getDb(), now, limits);
+    const left = await getDb().outgoingMail.findMany({ orderBy: { toAddress: 'asc' } });
+    expect(left.map(({ toAddress }) => toAddress)).toEqual(['new', 'waiting']);
+  });
 });

@@ -7,6 +7,9 @@ const invitationKeepMs = 30 * 24 * 3600 * 1000;
 /** How long the preview of an import waits to be applied; it holds the file's people. */
 const previewKeepMs = 7 * 24 * 3600 * 1000;
 
+/** How long the outbox still shows what became of a message. */
+const mailKeepMs = 90 * 24 * 3600 * 1000;
+
 /** Removes everything expired at `now` and returns how many rows went. */
 export async function sweepExpiredRows(
   db: Transaction,
@@ -16,6 +19,7 @@ export async function sweepExpiredRows(
   const expired = { expiresAt: { lt: now } };
   const idleSince = new Date(now.getTime() - session.idleSeconds * 1000);
   const keepInvitationsSince = new Date(now.getTime() - invitationKeepMs);
+  const keepMailsSince = new Date(now.getTime() - mailKeepMs);
   const swept = [
     await db.webauthnChallenge.deleteMany({ where: expired }),
     await db.pendingSamlRequest.deleteMany({ where: expired }),
@@ -25,6 +29,9 @@ export async function sweepExpiredRows(
     await db.invitation.deleteMany({ where: { expiresAt: { lt: keepInvitationsSince } } }),
     await db.userImport.deleteMany({
       where: { status: 'PREVIEWED', createdAt: { lt: new Date(now.getTime() - previewKeepMs) } },
+    }),
+    await db.outgoingMail.deleteMany({
+      where: { status: { not: 'WAITING' }, createdAt: { lt: keepMailsSince } },
     }),
   ];
   await db.user.updateMany({

@@ -115,6 +115,20 @@ export async function findUserById(db: Transaction, tenantId: TenantId, userId: 
   return db.user.findFirst({ where: { tenantId, id: userId }, select });
 }
 
+/** Which of these people still exist. */
+export async function listExistingUserIds(
+  db: Transaction,
+  tenantId: TenantId,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.user.findMany({
+    where: { tenantId, id: { in: [...ids] } },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** A person by the compared form of the login. */
 export async function findUserByLoginKey(db: Transaction, tenantId: TenantId, loginKey: string) {
   return db.user.findFirst({ where: { tenantId, loginKey }, select });

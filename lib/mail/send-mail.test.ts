@@ -24,14 +24,14 @@ const mail: Mail = {
   }),
 };
 
-function useSmtp(url: string): void {
+function setSmtp(url: string): void {
   overrideConfigForTests({ smtp: { url, from: 'AdminX <adminx@example.com>' } });
 }
 
 async function restart(options: Parameters<typeof startSmtpServer>[0]): Promise<void> {
   await server.close();
   server = await startSmtpServer(options);
-  useSmtp(`smtp://127.0.0.1:${server.port}`);
+  setSmtp(`smtp://127.0.0.1:${server.port}`);
 }
 
 function refusal(message: string, responseCode: number): Error {
@@ -40,7 +40,7 @@ function refusal(message: string, responseCode: number): Error {
 
 beforeEach(async () => {
   server = await startSmtpServer();
-  useSmtp(`smtp://127.0.0.1:${server.port}`);
+  setSmtp(`smtp://127.0.0.1:${server.port}`);
 });
 
 afterEach(async () => {
@@ -63,13 +63,13 @@ describe('mail', () => {
   });
 
   it('uses the user and password of the URL', async () => {
-    useSmtp(`smtp://portal:p%40ss%20word@127.0.0.1:${server.port}`);
+    setSmtp(`smtp://portal:p%40ss%20word@127.0.0.1:${server.port}`);
     await sendMail(mail);
     expect(server.deliveries[0]?.user).toBe('portal');
   });
 
   it('says that the password was refused, and not the password', async () => {
-    useSmtp(`smtp://portal:very-wrong@127.0.0.1:${server.port}`);
+    setSmtp(`smtp://portal:very-wrong@127.0.0.1:${server.port}`);
     const answer = await sendMail(mail);
     expect(answer).toMatchObject({
       isAccepted: false,
@@ -139,7 +139,7 @@ describe('a slow mail server', () => {
       });
     });
     await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
-    useSmtp(`smtp://127.0.0.1:${(slow.address() as AddressInfo).port}`);
+    setSmtp(`smtp://127.0.0.1:${(slow.address() as AddressInfo).port}`);
     const answer = await sendMail(mail, { connectMs: 300, answerMs: 300, totalMs: 600 });
     expect(answer).toMatchObject({ isAccepted: false, isServerProblem: true });
     expect(answer.words).toMatch(/did not answer in time/);
@@ -186,7 +186,7 @@ describe('a mail server that offers encryption', () => {
   });
 
   it('is given nothing when its certificate is not trusted', async () => {
-    useSmtp(`smtp://portal:p%40ss%20word@127.0.0.1:${server.port}`);
+    setSmtp(`smtp://portal:p%40ss%20word@127.0.0.1:${server.port}`);
     const answer = await sendMail(mail);
     expect(answer).toMatchObject({ isAccepted: false, isServerProblem: true });
     expect(answer.words).toMatch(/encrypted connection to .* failed: .*certificate/);

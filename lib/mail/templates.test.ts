@@ -4,6 +4,7 @@ import { buildAuthenticatorRemovedMail, buildNewAuthenticatorMail } from './auth
 import { buildCertificateExpiringMail } from './certificate-mail';
 import { buildInvitationMail } from './invitation-mail';
 import { buildPasscodeIssuedMail, buildRecoveredMail } from './recovery-mails';
+import { buildTrialMail } from './trial-mail';
 
 const when = new Date('2026-11-23T10:30:00Z');
 const later = new Date('2026-11-26T10:30:00Z');
@@ -51,6 +52,8 @@ const templates: Readonly<Record<string, (values: Values) => MailContent>> = {
     buildPasscodeIssuedMail({ ...values, issuedBy: other, when, expiresAt: later, portalUrl }),
   recovered: ({ other, ...values }) =>
     buildRecoveredMail({ ...values, means: 'recovery_code', when, where: other, portalUrl }),
+  trial: ({ displayName, tenantName }) =>
+    buildTrialMail({ displayName, tenantName, when, portalUrl }),
   'certificate-expiring': ({ other, ...values }) =>
     buildCertificateExpiringMail({
       ...values,

@@ -1,11 +1,15 @@
 /** Mail by the clock and at once: the outbox is emptied, certificates that end are announced. */
 import { Actor } from '@/lib/auth/actor';
+import { getDatabase } from '@/lib/db/database';
+import { listTenants } from '@/lib/db/tenants';
 import { log } from '@/lib/log/log';
 import { deliverMails } from '@/lib/services/mail/deliver-mails';
+import { remindOfCertificates } from '@/lib/services/mail/remind-of-certificates';
 import { listenForMail } from '@/lib/shared/mail-signal';
-import type { TenantId } from '@/lib/shared/tenant-id';
+import { asTenantId, type TenantId } from '@/lib/shared/tenant-id';
 
 const deliverEveryMs = 20_000;
+const remindEveryMs = 60 * 60 * 1000;
 
 /** Begins to deliver; call what it returns to end it, waiting for the message on its way. */
 export function startMailSchedule(): () => Promise<void> {
@@ -16,13 +20,25 @@ export function startMailSchedule(): () => Promise<void> {
   void deliver();
   const timer = setInterval(() => void deliver(), deliverEveryMs);
   timer.unref();
+  const remind = oneAtATime(remindEverywhere);
+  void remind();
+  const reminder = setInterval(() => void remind(), remindEveryMs);
+  reminder.unref();
   listenForMail(() => void deliver());
   return async () => {
     isStopping = true;
     clearInterval(timer);
+    clearInterval(reminder);
     listenForMail(null);
-    await deliver();
+    await Promise.all([deliver(), remind()]);
   };
+
+  async function remindEverywhere(): Promise<void> {
+    for (const { id } of await listTenants(getDatabase())) {
+      if (isStopping) return;
+      await remindOfCertificates(systemOf('certificate reminders')(asTenantId(id)), new Date());
+    }
+  }
 }
 
 function systemOf(task: string): (tenantId: TenantId) => Actor {

@@ -5,15 +5,15 @@ export interface MailContent {
   readonly html: string;
 }
 
-/** What a message is about, from the closed list; the outbox names it, never its content. */
-export const mailKinds = [
-  'invitation',
-  'new_authenticator',
-  'authenticator_removed',
-  'passcode_issued',
-  'recovered',
-  'certificate_expiring',
-] as const;
+/** What a message is about, from the closed list, in words; the outbox never shows more. */
+export const mailKindLabels = {
+  invitation: 'Invitation',
+  new_authenticator: 'New authenticator',
+  authenticator_removed: 'Authenticator removed',
+  passcode_issued: 'Passcode issued',
+  recovered: 'Account recovered',
+  certificate_expiring: 'Certificate ends soon',
+} as const;
 
 /** Kind of a message. */
-export type MailKind = (typeof mailKinds)[number];
+export type MailKind = keyof typeof mailKindLabels;

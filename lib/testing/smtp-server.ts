@@ -45,7 +45,7 @@ export async function startSmtpServer(
         deliveries.push({
           from: mailFrom ? mailFrom.address : '',
           to: rcptTo.map(({ address }) => address),
-          user: session.user,
+          user: typeof session.user === 'string' ? session.user : undefined,
           isEncrypted: session.secure,
           source,
         });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
+import { overrideConfigForTests } from '@/lib/config/config';
 import {
   buildAnonymousActor,
   buildAuthenticator,
@@ -35,6 +36,7 @@ describeOnBothDatabases('the own account', (getDb) => {
 
   afterEach(() => {
     vi.useRealTimers();
+    overrideConfigForTests();
   });
 
   const actorWith = (authenticatedAt: Date) =>
@@ -114,6 +116,19 @@ describeOnBothDatabases('the own account', (getDb) => {
     expect(options.excludeCredentials).toMatchObject([{ id: person.passkey.credentialId }]);
     await addPasskey();
     expect(await listOwnAuthenticators(actor)).toHaveLength(2);
+  });
+
+  it('mails the person that a passkey came or went', async () => {
+    overrideConfigForTests({
+      smtp: { url: 'smtp://127.0.0.1:9', from: 'AdminX <adminx@example.com>' },
+    });
+    await addPasskey();
+    await removeAuthenticator(actor, person.authenticatorId);
+    const mails = await getDb().outgoingMail.findMany({ orderBy: { createdAt: 'asc' } });
+    expect(mails).toMatchObject([
+      { tenantId: tenant.id, userId: person.id, kind: 'new_authenticator' },
+      { tenantId: tenant.id, userId: person.id, kind: 'authenticator_removed' },
+    ]);
   });
 
   it('adds and removes only for a person who used the passkey within five minutes', async () => {

@@ -12,6 +12,7 @@ import { passkeyName } from '@/lib/shared/passkey-name';
 import { readChallenge } from '@/lib/webauthn/ceremony-rules';
 import { verifyRegistration, type VerifiedRegistration } from '@/lib/webauthn/registration';
 import { relyingPartyOf } from '@/lib/webauthn/relying-party';
+import { tellAboutAuthenticator } from './tell-about-authenticator';
 
 /** Stores another passkey of the signed-in person. */
 export async function completeAddingAuthenticator(
@@ -43,6 +44,10 @@ async function store(actor: Actor, registration: VerifiedRegistration): Promise<
   try {
     await inTransaction(async (tx) => {
       await insertAuthenticator(tx, actor.tenantId, { ...registration, userId, name });
+      await tellAboutAuthenticator(tx, actor, {
+        kind: 'new_authenticator',
+        authenticatorName: name,
+      });
       const target = { type: 'user', id: userId, label: login };
       await recordAudit(tx, actor, 'authenticator.added', target, { name: { after: name } });
     });

@@ -5,6 +5,7 @@ import { deleteAuthenticator, lockAuthenticatorsOfUser } from '@/lib/db/authenti
 import { inTransaction } from '@/lib/db/database';
 import { deleteSessionsOfUser } from '@/lib/db/sessions';
 import { AppError } from '@/lib/shared/errors';
+import { tellAboutAuthenticator } from './tell-about-authenticator';
 
 /**
  * Removes one of the person's own passkeys, never the last, and ends the other sessions that began
@@ -23,6 +24,10 @@ export async function removeAuthenticator(actor: Actor, authenticatorId: string)
       userId,
       exceptSessionId: sessionId,
       authenticatorId,
+    });
+    await tellAboutAuthenticator(tx, actor, {
+      kind: 'authenticator_removed',
+      authenticatorName: removed.name,
     });
     const target = { type: 'user', id: userId, label: login };
     const changes = { name: { before: removed.name } };

@@ -22,7 +22,7 @@ function refused(problem: Partial<MailProblem>): MailAnswer {
   return { isAccepted: false, ...none, ...problem };
 }
 
-function useSmtp(port: number): void {
+function setSmtp(port: number): void {
   overrideConfigForTests({
     smtp: { url: `smtp://127.0.0.1:${port}`, from: 'AdminX <adminx@example.com>' },
   });
@@ -40,7 +40,7 @@ describeOnBothDatabases('the outbox', (getDb) => {
 
   beforeEach(async () => {
     ({ id: tenantId } = await buildTenant(getDb()));
-    useSmtp(9);
+    setSmtp(9);
     start = Date.now();
   });
 
@@ -211,7 +211,7 @@ describeOnBothDatabases('the outbox', (getDb) => {
   it('arrives later when the mail server was dead at first', async () => {
     const probe = await startSmtpServer();
     await probe.close();
-    useSmtp(probe.port);
+    setSmtp(probe.port);
     await queue();
     const real = (afterMs: number) =>
       deliverMails({

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
+import { overrideConfigForTests } from '@/lib/config/config';
 import {
   buildAnonymousActor,
   buildPersonActor,
@@ -35,6 +36,7 @@ describeOnBothDatabases('enrolment', (getDb) => {
 
   afterEach(() => {
     vi.useRealTimers();
+    overrideConfigForTests();
   });
 
   async function invite(id = userId): Promise<string> {
@@ -171,5 +173,22 @@ describeOnBothDatabases('enrolment', (getDb) => {
   it('says that the link is not mailed without a mail server', async () => {
     expect(await inviteUser(owner, userId)).toMatchObject({ mailedTo: null });
     expect(await getDb().outgoingMail.count()).toBe(0);
+  });
+
+  it('puts the link into the outbox, and takes one back that waits and is void', async () => {
+    overrideConfigForTests({
+      smtp: { url: 'smtp://127.0.0.1:9', from: 'AdminX <adminx@example.com>' },
+    });
+    await inviteUser(owner, userId);
+    const again = await inviteUser(owner, userId);
+    expect(again.mailedTo).toBe('Ada@Example.com');
+    const mails = await getDb().outgoingMail.findMany();
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toMatchObject({
+      kind: 'invitation',
+      toAddress: 'Ada@Example.com',
+      userId,
+      uselessAfter: new Date(again.expiresAt),
+    });
   });
 });

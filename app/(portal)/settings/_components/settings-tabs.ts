@@ -8,6 +8,7 @@ interface SettingsTab extends TabLink {
 /** The pages of Settings in their order. Add a line when its page is whole. */
 const settingsTabs: readonly SettingsTab[] = [
   { label: 'Admins and roles', href: '/settings/roles', permission: 'settings.read' },
+  { label: 'Mail', href: '/settings/mail', permission: 'mail.read' },
 ];
 
 /** The pages of Settings a person may see. */
