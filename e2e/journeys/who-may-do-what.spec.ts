@@ -11,6 +11,7 @@ const ownAffairs = new Set([
   'createGroupAction',
   'createApplicationByHandAction',
   'endOtherOwnSessionsAction',
+  'sendTestMailAction',
 ]);
 
 let companies: TwoCompanies;
