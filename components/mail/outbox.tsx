@@ -113,14 +113,26 @@ function columnsFor(retry: OutboxProps['retry']): readonly Column<OutgoingMailSu
           <TextLink href={`/users/${mail.userId}` as Route}>{mail.toAddress}</TextLink>
         ),
     },
-    { id: 'about', header: 'About', cell: (mail) => mail.about },
+    {
+      id: 'about',
+      header: 'About',
+      cell: (mail) => <span className="whitespace-nowrap">{mail.about}</span>,
+    },
     {
       id: 'state',
       header: 'State',
       phone: 'aside',
       cell: ({ state }) => <Badge tone={states[state].tone}>{states[state].label}</Badge>,
     },
-    { id: 'made', header: 'Made', cell: (mail) => <RelativeTime value={mail.createdAt} /> },
+    {
+      id: 'made',
+      header: 'Made',
+      cell: (mail) => (
+        <span className="whitespace-nowrap">
+          <RelativeTime value={mail.createdAt} />
+        </span>
+      ),
+    },
     { id: 'what', header: 'What happened', cell: (mail) => <WhatHappened mail={mail} /> },
     ...(retry
       ? [

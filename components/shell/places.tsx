@@ -1,4 +1,4 @@
-import { AppWindow, Settings, ShieldCheck, Users } from 'lucide-react';
+import { AppWindow, LayoutDashboard, Settings, ShieldCheck, Users } from 'lucide-react';
 import type { NavigationItem } from './navigation';
 
 type PlacePermission =
@@ -17,6 +17,12 @@ interface Place extends NavigationItem {
 
 /** In the order of the navigation. Add a place when its page is whole. */
 const places: readonly Place[] = [
+  {
+    label: 'Dashboard',
+    href: '/dashboard',
+    icon: <LayoutDashboard aria-hidden />,
+    anyOf: ['dashboard.read'],
+  },
   {
     label: 'Users',
     href: '/users',

@@ -3,6 +3,7 @@ import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchCommits } from './commits';
+import { benchDashboard } from './dashboard';
 import { benchPeople } from './people';
 import { benchRequests } from './requests';
 import { benchResponses } from './responses';
@@ -19,6 +20,7 @@ try {
   ]) {
     print(await bench());
   }
+  for (const result of await benchDashboard(folder)) print(result);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -29,9 +29,12 @@ test('the operator opens the printed link and becomes the owner with a passkey',
 
   await test.step('the owner makes a passkey and arrives in the portal', async () => {
     await becomeOwner(page, setupUrl);
-    await expect(page).toHaveURL(`${app.url}/applications`);
-    await expect(page.getByRole('heading', { level: 1, name: 'Applications' })).toBeVisible();
+    await expect(page).toHaveURL(`${app.url}/dashboard`);
+    await expect(page.getByRole('heading', { level: 2, name: 'Begin here' })).toBeVisible();
     expect(await authenticator.countPasskeys()).toBe(1);
+    await takeScreenshots(page, 'dashboard-new');
+    await page.goto(`${app.url}/applications`);
+    await expect(page.getByRole('heading', { level: 1, name: 'Applications' })).toBeVisible();
     await takeScreenshots(page, 'applications-empty');
   });
 

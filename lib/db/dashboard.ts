@@ -1,0 +1,94 @@
+/** What the dashboard counts: every query is bounded, however much has happened. */
+import 'server-only';
+import type { TenantId } from '@/lib/shared/tenant-id';
+import type { Transaction } from './database';
+
+/** How often something happened on a day. */
+export interface DailyCount {
+  readonly day: Date;
+  readonly action: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** The counts of some actions since a day (UTC); a few rows a day, kept beside the events. */
+export async function listDailyCounts(
+  db: Transaction,
+  tenantId: TenantId,
+  query: { readonly actions: readonly string[]; readonly since: Date },
+): Promise<readonly DailyCount[]> {
+  return db.auditDailyCount.findMany({
+    where: { tenantId, action: { in: [...query.actions] }, day: { gte: query.since } },
+    select: { day: true, action: true, reason: true, count: true },
+  });
+}
+
+/** How many people stand where, in one pass. */
+export async function countPeopleByState(db: Transaction, tenantId: TenantId, now: Date) {
+  const [row] = await db.$queryRaw<
+    { enrolled: number; invited: number; notEnrolled: number; disabled: number }[]
+  >`
+    SELECT
+      count(*) FILTER (WHERE "disabledAt" IS NOT NULL)::int AS "disabled",
+      count(*) FILTER (WHERE "disabledAt" IS NULL AND "enrolledAt" IS NOT NULL)::int AS "enrolled",
+      count(*) FILTER (WHERE "disabledAt" IS NULL AND "enrolledAt" IS NULL
+        AND "invitedUntil" > ${now.toISOString()}::timestamptz)::int AS "invited",
+      count(*) FILTER (WHERE "disabledAt" IS NULL AND "enrolledAt" IS NULL
+        AND ("invitedUntil" IS NULL OR "invitedUntil" <= ${now.toISOString()}::timestamptz))::int
+        AS "notEnrolled"
+    FROM "User" WHERE "tenantId" = ${tenantId}::uuid`;
+  return row ?? { enrolled: 0, invited: 0, notEnrolled: 0, disabled: 0 };
+}
+
+/** Of the latest sign-ins to each application: how many there were since a moment, and how many were refused. */
+export async function countRecentSignIns(
+  db: Transaction,
+  tenantId: TenantId,
+  query: {
+    readonly applicationIds: readonly string[];
+    readonly since: Date;
+    /** So many events of an application are looked at, however many there are. */
+    readonly take: number;
+  },
+) {
+  if (query.applicationIds.length === 0) return [];
+  return db.$queryRaw<{ applicationId: string; total: number; refused: number }[]>`
+    SELECT "ids"."id" AS "applicationId", count(*)::int AS "total",
+      count(*) FILTER (WHERE "latest"."action" = 'application.refused')::int AS "refused"
+    FROM unnest(${[...query.applicationIds]}::text[]) AS "ids" ("id")
+    CROSS JOIN LATERAL (
+      SELECT "action", "occurredAt" FROM "AuditEvent"
+      WHERE "tenantId" = ${tenantId}::uuid AND "targetType" = 'application'
+        AND "targetId" = "ids"."id" AND "sequence" IS NOT NULL
+        AND "action" IN ('application.opened', 'application.refused')
+      ORDER BY "sequence" DESC LIMIT ${query.take}
+    ) AS "latest"
+    WHERE "latest"."occurredAt" >= ${query.since.toISOString()}::timestamptz
+    GROUP BY "ids"."id"`;
+}
+
+/** The owners who can sign in, with how many passkeys each has. */
+export async function listActiveOwners(db: Transaction, tenantId: TenantId) {
+  const rows = await db.user.findMany({
+    where: { tenantId, role: 'OWNER', disabledAt: null, enrolledAt: { not: null } },
+    orderBy: { loginKey: 'asc' },
+    take: 100,
+    select: {
+      id: true,
+      firstName: true,
+      lastName: true,
+      _count: { select: { authenticators: true } },
+    },
+  });
+  return rows.map(({ _count, ...owner }) => ({ ...owner, passkeys: _count.authenticators }));
+}
+
+/** Set-up runs whose token must be taken for alive, newest first. */
+export async function listRunsWithLiveToken(db: Transaction, tenantId: TenantId) {
+  return db.setupRun.findMany({
+    where: { tenantId, tokenStatus: 'ALIVE' },
+    orderBy: { createdAt: 'desc' },
+    take: 3,
+    select: { id: true, orgUrl: true },
+  });
+}
