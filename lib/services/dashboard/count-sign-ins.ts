@@ -4,7 +4,7 @@ import { refusalCauses, type RefusalCause, type SignInDay } from '@/lib/schemas/
 const dayMs = 86_400_000;
 
 /** How many days the chart shows, today included. */
-export const shownDays = 30;
+const shownDays = 30;
 
 /** What the chart counts. */
 export const signInActions = [
