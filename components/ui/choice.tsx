@@ -40,6 +40,11 @@ export function Radio(props: RadioProps) {
   return <Choice kind="radio" {...props} />;
 }
 
+/** Yes or no, by itself or one of many. */
+export function Checkbox(props: ChoiceProps) {
+  return <Choice kind="checkbox" {...props} />;
+}
+
 export interface ChoiceGroupProps {
   readonly legend: string;
   readonly help?: ReactNode;
