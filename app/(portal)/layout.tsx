@@ -2,10 +2,10 @@ import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { PasskeyNudge } from '@/components/account/passkey-nudge';
+import { commandsFor } from '@/components/shell/commands';
 import { placesFor } from '@/components/shell/places';
 import { PortalShell } from '@/components/shell/portal-shell';
 import { SandboxBanner } from '@/components/shell/sandbox-banner';
-import { readTheme, themeCookieName } from '@/components/shell/theme';
 import { requireSignedIn } from '@/lib/auth/current-actor';
 import { roleHas } from '@/lib/auth/permissions';
 import { getTenant } from '@/lib/auth/tenant';
@@ -30,8 +30,8 @@ export default async function PortalLayout({ children }: { readonly children: Re
     <PortalShell
       tenantName={tenant.name}
       navigation={navigation}
+      commands={commandsFor((permission) => roleHas(person.role, permission))}
       person={{ name: person.displayName, login: person.login }}
-      theme={readTheme(jar.get(themeCookieName)?.value)}
       banner={
         <>
           {oktaSandboxUrl !== null && <SandboxBanner organisationUrl={oktaSandboxUrl} />}

@@ -33,10 +33,8 @@ function Choice({ kind, label, help, className, ...input }: ChoiceProps & { kind
   );
 }
 
-export type RadioProps = ChoiceProps;
-
 /** One of several; put them in a {@link ChoiceGroup} and give all the same `name`. */
-export function Radio(props: RadioProps) {
+export function Radio(props: ChoiceProps) {
   return <Choice kind="radio" {...props} />;
 }
 
