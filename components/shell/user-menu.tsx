@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronsUpDown, Keyboard, LogOut, UserRound } from 'lucide-react';
+import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import {
   DropdownMenu,
@@ -10,9 +10,7 @@ import {
   MenuLink,
   MenuSeparator,
 } from '@/components/ui/dropdown-menu';
-import { openKeysDialog } from './shell-signals';
-import { signOut } from './sign-out';
-import { chooseTheme, currentTheme } from './theme';
+import { chooseTheme, type Theme } from './theme';
 import { themeOptions } from './theme-options';
 
 export interface ShellPerson {
@@ -22,12 +20,13 @@ export interface ShellPerson {
 
 export interface UserMenuProps {
   readonly person: ShellPerson;
+  readonly theme: Theme;
   /** `bar` is the small form at phone width. */
   readonly form: 'side' | 'bar';
 }
 
 /** Who is signed in: own account, theme, sign out. */
-export function UserMenu({ person, form }: UserMenuProps) {
+export function UserMenu({ person, theme, form }: UserMenuProps) {
   return (
     <DropdownMenu
       align={form === 'side' ? 'start' : 'end'}
@@ -52,11 +51,7 @@ export function UserMenu({ person, form }: UserMenuProps) {
         My account
       </MenuLink>
       <MenuSeparator />
-      <ThemeChoice />
-      <MenuSeparator />
-      <MenuAction icon={<Keyboard aria-hidden />} onSelect={openKeysDialog}>
-        Keyboard shortcuts
-      </MenuAction>
+      <ThemeChoice initialTheme={theme} />
       <MenuSeparator />
       <MenuAction
         icon={<LogOut aria-hidden />}
@@ -70,9 +65,8 @@ export function UserMenu({ person, form }: UserMenuProps) {
   );
 }
 
-/** In a menu, so it is only ever drawn in the browser, anew whenever the menu opens. */
-function ThemeChoice() {
-  const [theme, setTheme] = useState(currentTheme);
+function ThemeChoice({ initialTheme }: { readonly initialTheme: Theme }) {
+  const [theme, setTheme] = useState(initialTheme);
   return (
     <>
       <MenuLabel>Theme</MenuLabel>
@@ -87,6 +81,13 @@ function ThemeChoice() {
       />
     </>
   );
+}
+
+/** Ends the session; a full load of the sign-in page drops everything this tab still shows. */
+async function signOut(): Promise<void> {
+  await fetch('/api/auth/sign-out', { method: 'POST' }).catch(() => null);
+  // eslint-disable-next-line @next/next/no-location-assign-relative-destination -- the router would keep the pages of this session
+  window.location.assign('/sign-in');
 }
 
 function PersonLines({ person }: { readonly person: ShellPerson }) {

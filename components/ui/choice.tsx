@@ -33,14 +33,11 @@ function Choice({ kind, label, help, className, ...input }: ChoiceProps & { kind
   );
 }
 
-/** One of several; put them in a {@link ChoiceGroup} and give all the same `name`. */
-export function Radio(props: ChoiceProps) {
-  return <Choice kind="radio" {...props} />;
-}
+export type RadioProps = ChoiceProps;
 
-/** Yes or no, by itself or one of many. */
-export function Checkbox(props: ChoiceProps) {
-  return <Choice kind="checkbox" {...props} />;
+/** One of several; put them in a {@link ChoiceGroup} and give all the same `name`. */
+export function Radio(props: RadioProps) {
+  return <Choice kind="radio" {...props} />;
 }
 
 export interface ChoiceGroupProps {

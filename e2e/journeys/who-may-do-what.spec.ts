@@ -11,8 +11,6 @@ const ownAffairs = new Set([
   'createGroupAction',
   'createApplicationByHandAction',
   'endOtherOwnSessionsAction',
-  'createRecoveryCodesAction',
-  'removeRecoveryCodesAction',
   'sendTestMailAction',
 ]);
 

@@ -14,6 +14,11 @@ export function prepareEnvironment(root: string): void {
   variables['NEXT_TELEMETRY_DISABLED'] = '1';
 }
 
+/** Where the command was typed: npm moves to the folder of the package and keeps this apart. */
+export function callerFolder(): string {
+  return process.env['INIT_CWD'] ?? process.cwd();
+}
+
 /** The variables a build may see: none of ours, so that nothing of this installation is built in. */
 export function buildVariables(): NodeJS.ProcessEnv {
   const ours = /^(?:ADMINX_|DATABASE_URL$|NEXTAUTH_|NODE_OPTIONS$|VITEST|NODE_V8_COVERAGE$)/;

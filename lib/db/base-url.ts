@@ -1,9 +1,10 @@
 /** Keeps the first tenant's public URL and the configured base URL the same. */
 import type { Transaction } from './database';
 
-/** What became of the base URL: `agrees`, or refused because people enrolled under another one. */
+/** What became of the base URL: `agrees`, or refused because people or another tenant stand in the way. */
 export type BaseUrlVerdict =
   | { readonly kind: 'agrees' }
+  | { readonly kind: 'other_tenant'; readonly publicUrl: string; readonly name: string }
   | { readonly kind: 'people_enrolled'; readonly publicUrl: string; readonly people: number };
 
 /**
@@ -16,6 +17,12 @@ export async function adoptBaseUrl(db: Transaction, baseUrl: string): Promise<Ba
     select: { id: true, publicUrl: true },
   });
   if (!tenant || tenant.publicUrl === baseUrl) return { kind: 'agrees' };
+  const { host } = new URL(baseUrl);
+  const other = await db.tenant.findFirst({
+    where: { id: { not: tenant.id }, publicUrl: { in: [`https://${host}`, `http://${host}`] } },
+    select: { name: true },
+  });
+  if (other) return { kind: 'other_tenant', publicUrl: tenant.publicUrl, name: other.name };
   const people = await db.user.count({
     where: { tenantId: tenant.id, authenticators: { some: {} } },
   });

@@ -23,20 +23,14 @@ export async function insertInvitation(
   return row.id;
 }
 
-/** The open invitation of a link to the first passkey: not used, not expired. With its person. */
+/** The open invitation of a link: not used, not expired. With its person. */
 export async function findOpenInvitation(
   db: Transaction,
   tenantId: TenantId,
   link: { readonly tokenHash: string; readonly now: Date },
 ) {
   return db.invitation.findFirst({
-    where: {
-      tenantId,
-      purpose: 'ENROL',
-      tokenHash: link.tokenHash,
-      consumedAt: null,
-      expiresAt: { gt: link.now },
-    },
+    where: { tenantId, tokenHash: link.tokenHash, consumedAt: null, expiresAt: { gt: link.now } },
     select: {
       id: true,
       expiresAt: true,
@@ -72,7 +66,7 @@ export async function consumeInvitation(
   return true;
 }
 
-/** Withdraws every open invitation of a person, also an open recovery. */
+/** Withdraws every open invitation of a person. */
 export async function deleteOpenInvitationsOfUser(
   db: Transaction,
   tenantId: TenantId,
@@ -93,7 +87,7 @@ export async function findOpenInvitationOfUser(
   now: Date,
 ) {
   return db.invitation.findFirst({
-    where: { tenantId, userId, purpose: 'ENROL', consumedAt: null, expiresAt: { gt: now } },
+    where: { tenantId, userId, consumedAt: null, expiresAt: { gt: now } },
     orderBy: { id: 'desc' },
     select: { id: true, createdAt: true, expiresAt: true },
   });

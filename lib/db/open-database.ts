@@ -9,7 +9,7 @@ import { PrismaClient } from './generated/client';
 
 /** Which database to open. An embedded directory must be locked by the caller first. */
 export type DatabaseTarget =
-  | { readonly kind: 'embedded'; readonly directory: string }
+  | { readonly kind: 'embedded'; readonly directory: string; readonly dump?: Blob }
   | { readonly kind: 'memory'; readonly dump?: Blob }
   | { readonly kind: 'server'; readonly url: string; readonly maxConnections?: number };
 
@@ -52,7 +52,8 @@ async function createPglite(target: Exclude<DatabaseTarget, { kind: 'server' }>)
     return PGlite.create(target.dump ? { loadDataDir: target.dump } : {});
   }
   mkdirSync(target.directory, { recursive: true, mode: 0o700 });
-  return PGlite.create({ dataDir: target.directory });
+  const { directory: dataDir, dump: loadDataDir } = target;
+  return PGlite.create(loadDataDir ? { dataDir, loadDataDir } : { dataDir });
 }
 
 async function openServer(

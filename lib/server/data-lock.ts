@@ -18,6 +18,9 @@ export interface DataLock {
   release(): void;
 }
 
+/** The refusal of a lock that a living process holds. */
+export class DataHeld extends StartRefusal {}
+
 const generationPattern = /^lock\.(\d+)\.sock$/;
 const answerTimeoutMs = 2000;
 
@@ -80,7 +83,7 @@ function socketPath(folder: string, generation: number): string {
 async function refuseLiving(path: string, directory: string): Promise<void> {
   const holder = await askHolder(path);
   if (holder === 'dead') return;
-  throw new StartRefusal([
+  throw new DataHeld([
     `Another process holds the data directory ${directory} (${holder}); stop it first, ` +
       'or choose another directory with ADMINX_DATA_DIR.',
   ]);

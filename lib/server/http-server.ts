@@ -70,13 +70,14 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
     return;
   }
   const refusal = isAppError(error) ? error : new AppError('request.internal');
-  if (refusal.status >= 500) log.error({ err: error }, 'A request failed in the launcher');
+  if (refusal.status === 500) log.error({ err: error }, 'A request failed in the launcher');
   const { code, publicMessage: message } = refusal;
   const isApi = request.url?.startsWith('/api/') ?? false;
   response.writeHead(refusal.status, {
     'Content-Type': isApi ? 'application/json' : 'text/plain; charset=utf-8',
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
+    ...(refusal.status === 503 ? { 'Retry-After': '10' } : {}),
     Connection: 'close',
   });
   response.end(isApi ? JSON.stringify({ error: { code, message } }) : `${message}\n`, () => {

@@ -6,9 +6,11 @@ import { waitForRuns } from '@/lib/services/okta/running-runs';
 import { createSetupLink, type SetupLink } from '@/lib/services/setup/create-setup-link';
 import { setProcessState } from '@/lib/shared/process-state';
 import { ensureBuilt, type Print } from './build';
+import { restartable, serveCommands } from './control/serve-commands';
 import { createHttpServer, drain, listen } from './http-server';
 import { startNext } from './next-application';
 import { openData } from './open-data';
+import { createRequestGate } from './request-gate';
 import { startSchedules } from './schedules';
 import { StartRefusal } from './start-refusal';
 
@@ -43,10 +45,13 @@ export async function startServer(options: { readonly print: Print }): Promise<R
     await ensureBuilt(root, options.print);
     const next = await startNext(root, settings);
     undo.push(() => next.close());
-    const server = createHttpServer(next.handle, settings);
+    const gate = createRequestGate(next.handle);
+    const server = createHttpServer(gate.handle, settings);
     await listenOrRefuse(server, settings);
     undo.push(() => drain(server, drainMs));
-    undo.push(startSchedules());
+    const schedules = restartable(startSchedules);
+    undo.push(() => schedules.stop());
+    undo.push(await serveCommands({ settings, data, gate, schedules }));
     const setupLink = await createSetupLink(new Date());
     setProcessState('ready');
     return { url: settings.baseUrl, setupLink, close: once(() => unwind(undo)) };

@@ -1,4 +1,5 @@
 import 'server-only';
+import { z } from 'zod';
 import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { publicUrlProblem } from '@/lib/config/public-url';
@@ -6,6 +7,7 @@ import { getDatabase, inTransaction } from '@/lib/db/database';
 import { insertSigningKey } from '@/lib/db/signing-keys';
 import { findTenantByOrigins, hasAnyTenant, insertTenant } from '@/lib/db/tenants';
 import { isUniqueViolation } from '@/lib/db/unique-violation';
+import { tenantNameSchema } from '@/lib/schemas/setup';
 import { AppError } from '@/lib/shared/errors';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import {
@@ -13,6 +15,9 @@ import {
   type NewSigningCertificate,
 } from '@/lib/x509/create-signing-certificate';
 import { newOwnerLink, storeOwnerLink, type OwnerLink } from './owner-link';
+
+/** What makes a tenant. */
+export const newTenantSchema = z.object({ name: tenantNameSchema, url: z.string().max(500) });
 
 /** A new tenant and the link that makes its first owner. */
 export interface CreatedTenant {
@@ -28,7 +33,7 @@ export interface CreatedTenant {
  */
 export async function createTenant(
   actorOf: (tenantId: TenantId) => Actor,
-  wanted: { readonly name: string; readonly url: string },
+  wanted: z.output<typeof newTenantSchema>,
   now: Date,
 ): Promise<CreatedTenant> {
   const publicUrl = parsePublicUrl(wanted.url);

@@ -1,0 +1,17 @@
+/** Every command of `npm run adminx --`. */
+import { backupCommand, restoreCommand } from './backup-commands';
+import type { Command } from './define-command';
+import { createTenantCommand, listTenantsCommand, ownerLinkCommand } from './tenant-commands';
+
+export const commands: readonly Command[] = [
+  createTenantCommand,
+  listTenantsCommand,
+  ownerLinkCommand,
+  backupCommand,
+  restoreCommand,
+];
+
+/** The command of that name. */
+export function findCommand(name: string): Command | null {
+  return commands.find((command) => command.name === name) ?? null;
+}
