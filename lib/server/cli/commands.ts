@@ -1,6 +1,7 @@
 /** Every command of `npm run adminx --`. */
 import { backupCommand, restoreCommand } from './backup-commands';
 import type { Command } from './define-command';
+import { rotateKeyCommand } from './key-commands';
 import { createTenantCommand, listTenantsCommand, ownerLinkCommand } from './tenant-commands';
 
 export const commands: readonly Command[] = [
@@ -9,6 +10,7 @@ export const commands: readonly Command[] = [
   ownerLinkCommand,
   backupCommand,
   restoreCommand,
+  rotateKeyCommand,
 ];
 
 /** The command of that name. */
