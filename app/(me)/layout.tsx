@@ -1,13 +1,16 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { PasskeyNudge } from '@/components/account/passkey-nudge';
+import { commandsFor } from '@/components/shell/commands';
 import { placesFor } from '@/components/shell/places';
 import { PortalShell } from '@/components/shell/portal-shell';
 import { SandboxBanner } from '@/components/shell/sandbox-banner';
-import { readTheme, themeCookieName } from '@/components/shell/theme';
 import { requireSignedIn } from '@/lib/auth/current-actor';
 import { roleHas } from '@/lib/auth/permissions';
 import { getTenant } from '@/lib/auth/tenant';
 import { config } from '@/lib/config/config';
+import { needsSecondPasskey } from '@/lib/services/account/needs-second-passkey';
+import { nudgeCookieName } from '@/lib/shared/nudge-cookie';
 
 /**
  * The shell around the person's own page. It protects nothing: the page asks for its own permission.
@@ -15,17 +18,24 @@ import { config } from '@/lib/config/config';
  * sign-in page by the layout already.
  */
 export default async function AccountLayout({ children }: { readonly children: ReactNode }) {
-  const { person } = await requireSignedIn();
+  const { actor, person } = await requireSignedIn();
   const navigation = placesFor((permission) => roleHas(person.role, permission));
   const [tenant, jar] = await Promise.all([getTenant(), cookies()]);
   const { oktaSandboxUrl } = config();
+  const isNudged =
+    jar.get(nudgeCookieName)?.value !== person.sessionId && (await needsSecondPasskey(actor));
   return (
     <PortalShell
       tenantName={tenant.name}
       navigation={navigation}
+      commands={commandsFor((permission) => roleHas(person.role, permission))}
       person={{ name: person.displayName, login: person.login }}
-      theme={readTheme(jar.get(themeCookieName)?.value)}
-      banner={oktaSandboxUrl !== null && <SandboxBanner organisationUrl={oktaSandboxUrl} />}
+      banner={
+        <>
+          {oktaSandboxUrl !== null && <SandboxBanner organisationUrl={oktaSandboxUrl} />}
+          {isNudged && <PasskeyNudge sessionId={person.sessionId} />}
+        </>
+      }
     >
       {children}
     </PortalShell>

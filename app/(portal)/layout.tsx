@@ -1,14 +1,17 @@
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { PasskeyNudge } from '@/components/account/passkey-nudge';
+import { commandsFor } from '@/components/shell/commands';
 import { placesFor } from '@/components/shell/places';
 import { PortalShell } from '@/components/shell/portal-shell';
 import { SandboxBanner } from '@/components/shell/sandbox-banner';
-import { readTheme, themeCookieName } from '@/components/shell/theme';
 import { requireSignedIn } from '@/lib/auth/current-actor';
 import { roleHas } from '@/lib/auth/permissions';
 import { getTenant } from '@/lib/auth/tenant';
 import { config } from '@/lib/config/config';
+import { needsSecondPasskey } from '@/lib/services/account/needs-second-passkey';
+import { nudgeCookieName } from '@/lib/shared/nudge-cookie';
 
 /**
  * The shell around the portal. It protects nothing: every page asks for its own permission. But a
@@ -16,18 +19,25 @@ import { config } from '@/lib/config/config';
  * told by the layout already, with a real redirect or a real 404.
  */
 export default async function PortalLayout({ children }: { readonly children: ReactNode }) {
-  const { person } = await requireSignedIn();
+  const { actor, person } = await requireSignedIn();
   const navigation = placesFor((permission) => roleHas(person.role, permission));
   if (navigation.length === 0) notFound();
   const [tenant, jar] = await Promise.all([getTenant(), cookies()]);
   const { oktaSandboxUrl } = config();
+  const isNudged =
+    jar.get(nudgeCookieName)?.value !== person.sessionId && (await needsSecondPasskey(actor));
   return (
     <PortalShell
       tenantName={tenant.name}
       navigation={navigation}
+      commands={commandsFor((permission) => roleHas(person.role, permission))}
       person={{ name: person.displayName, login: person.login }}
-      theme={readTheme(jar.get(themeCookieName)?.value)}
-      banner={oktaSandboxUrl !== null && <SandboxBanner organisationUrl={oktaSandboxUrl} />}
+      banner={
+        <>
+          {oktaSandboxUrl !== null && <SandboxBanner organisationUrl={oktaSandboxUrl} />}
+          {isNudged && <PasskeyNudge sessionId={person.sessionId} />}
+        </>
+      }
     >
       {children}
     </PortalShell>

@@ -1,104 +1,120 @@
 'use client';
 
 import { KeyRound, Plus } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { registerPasskey, type CeremonyRefusal } from '@/components/shell/passkey-ceremony';
 import { reauthenticationRequired, useReauthentication } from '@/components/shell/reauthentication';
+import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { FormError } from '@/components/ui/notice';
 import { RelativeTime } from '@/components/ui/relative-time';
-import type { AuthenticatorSummary } from '@/lib/schemas/users';
+import type { OwnAuthenticator } from '@/lib/schemas/account';
 import type { Action } from '@/lib/shared/action-result';
-import { RenameDialog } from './rename-dialog';
-
-const paths = {
-  options: '/api/webauthn/authenticators/options',
-  verify: '/api/webauthn/authenticators/verify',
-};
+import { RenameDialog, type NamedPasskey } from './rename-dialog';
+import { useAddPasskey } from './use-add-passkey';
 
 export interface AuthenticatorListProps {
-  readonly authenticators: readonly AuthenticatorSummary[];
+  readonly authenticators: readonly OwnAuthenticator[];
   readonly rename: Action<{ authenticatorId: string; name: string }>;
   readonly remove: Action<{ authenticatorId: string }>;
 }
 
 /** The person's own passkeys: add, rename, remove; one always stays. */
 export function AuthenticatorList({ authenticators, rename, remove }: AuthenticatorListProps) {
-  const { dialog, error, isAdding, add, removeOne } = useOwnPasskeys(remove);
-  const [renaming, setRenaming] = useState<AuthenticatorSummary | null>(null);
-  const [removing, setRemoving] = useState<AuthenticatorSummary | null>(null);
+  const naming = useNaming();
+  const adding = useAddPasskey(naming.nameNew);
+  const removal = useRemoval(remove);
   return (
     <div className="flex flex-col gap-4">
-      <FormError message={error} />
+      <FormError message={adding.error ?? removal.error} />
       <ul className="divide-line border-line divide-y border-y">
         {authenticators.map((passkey) => (
           <AuthenticatorRow
             key={passkey.id}
             passkey={passkey}
             canRemove={authenticators.length > 1}
-            onRename={setRenaming}
-            onRemove={setRemoving}
+            onRename={naming.nameAgain}
+            onRemove={removal.choose}
           />
         ))}
       </ul>
       <div>
-        <Button icon={<Plus aria-hidden />} loading={isAdding} onClick={() => void add()}>
+        <Button
+          icon={<Plus aria-hidden />}
+          loading={adding.isAdding}
+          onClick={() => void adding.add()}
+        >
           Add passkey
         </Button>
       </div>
       <RenameDialog
-        key={renaming?.id}
-        passkey={renaming}
+        key={naming.passkey?.id}
+        passkey={naming.passkey}
+        isNew={naming.isNew}
         rename={rename}
-        onClose={() => {
-          setRenaming(null);
-        }}
+        onClose={naming.close}
       />
       <RemoveDialog
-        passkey={removing}
-        onClose={() => {
-          setRemoving(null);
-        }}
-        onConfirm={(passkey) => {
-          setRemoving(null);
-          void removeOne(passkey);
-        }}
+        passkey={removal.chosen}
+        onClose={removal.close}
+        onConfirm={(passkey) => void removal.removeOne(passkey)}
       />
-      {dialog}
+      {adding.dialog}
+      {removal.dialog}
     </div>
   );
 }
 
-/** Adding and removing; both ask for the passkey again when it was not used just now. */
-function useOwnPasskeys(remove: AuthenticatorListProps['remove']) {
-  const router = useRouter();
-  const { ask, dialog } = useReauthentication();
-  const [error, setError] = useState<string>();
-  const [isAdding, setAdding] = useState(false);
-  const settle = (refusal: CeremonyRefusal | undefined, again: () => void) => {
-    if (refusal?.code === reauthenticationRequired) ask(again);
-    else setError(refusal?.message);
+/** Which passkey gets a name now, and whether it was added just now. */
+function useNaming() {
+  const [passkey, setPasskey] = useState<NamedPasskey | null>(null);
+  const [isNew, setNew] = useState(false);
+  return {
+    passkey,
+    isNew,
+    nameNew: (added: NamedPasskey) => {
+      setNew(true);
+      setPasskey(added);
+    },
+    nameAgain: (chosen: NamedPasskey) => {
+      setNew(false);
+      setPasskey(chosen);
+    },
+    close: () => {
+      setPasskey(null);
+    },
   };
-  const add = async () => {
-    setAdding(true);
-    const result = await registerPasskey({ paths });
-    setAdding(false);
-    settle(result.ok ? undefined : result.refusal, () => void add());
-    if (result.ok) router.refresh();
-  };
-  const removeOne = async (passkey: AuthenticatorSummary) => {
-    const result = await remove({ authenticatorId: passkey.id });
-    settle(result.serverError, () => void removeOne(passkey));
-  };
-  return { dialog, error, isAdding, add, removeOne };
 }
 
+/** Removing; asks for the passkey again when it was not used just now. */
+function useRemoval(remove: AuthenticatorListProps['remove']) {
+  const { ask, dialog } = useReauthentication();
+  const [error, setError] = useState<string>();
+  const [chosen, choose] = useState<OwnAuthenticator | null>(null);
+  const close = () => {
+    choose(null);
+  };
+  const removeOne = async (passkey: OwnAuthenticator) => {
+    close();
+    const result = await remove({ authenticatorId: passkey.id }).catch(() => noAnswer);
+    const refusal = result.serverError;
+    if (refusal?.code === reauthenticationRequired) ask(() => void removeOne(passkey));
+    else setError(refusal?.message);
+  };
+  return { dialog, error, chosen, choose, close, removeOne };
+}
+
+const noAnswer = {
+  serverError: {
+    code: 'browser.no_answer',
+    message: 'The server did not answer. Check the connection and try again.',
+  },
+};
+
 function RemoveDialog(props: {
-  readonly passkey: AuthenticatorSummary | null;
+  readonly passkey: OwnAuthenticator | null;
   readonly onClose: () => void;
-  readonly onConfirm: (passkey: AuthenticatorSummary) => void;
+  readonly onConfirm: (passkey: OwnAuthenticator) => void;
 }) {
   const { passkey, onClose, onConfirm } = props;
   return (
@@ -120,21 +136,23 @@ function RemoveDialog(props: {
 }
 
 function AuthenticatorRow(props: {
-  readonly passkey: AuthenticatorSummary;
+  readonly passkey: OwnAuthenticator;
   readonly canRemove: boolean;
-  readonly onRename: (passkey: AuthenticatorSummary) => void;
-  readonly onRemove: (passkey: AuthenticatorSummary) => void;
+  readonly onRename: (passkey: OwnAuthenticator) => void;
+  readonly onRemove: (passkey: OwnAuthenticator) => void;
 }) {
   const { passkey, canRemove, onRename, onRemove } = props;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2.5">
       <KeyRound aria-hidden className="text-ink-muted size-4 shrink-0" />
       <div className="min-w-0 flex-1 text-sm">
-        <p className="font-medium [overflow-wrap:anywhere]">{passkey.name}</p>
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="font-medium [overflow-wrap:anywhere]">{passkey.name}</span>
+          {passkey.isCurrent && <Badge>Used for this session</Badge>}
+        </p>
         <p className="text-ink-muted text-xs">
           {passkey.isSynced ? 'May be synced between your devices' : 'Stays on its device'} · added{' '}
-          <RelativeTime value={passkey.createdAt} /> · last used{' '}
-          {passkey.lastUsedAt ? <RelativeTime value={passkey.lastUsedAt} /> : 'never'}
+          <RelativeTime value={passkey.createdAt} /> · <LastUse passkey={passkey} />
         </p>
       </div>
       <Button
@@ -158,5 +176,15 @@ function AuthenticatorRow(props: {
         </Button>
       )}
     </li>
+  );
+}
+
+/** A passkey that was only made has not signed anybody in again yet. */
+function LastUse({ passkey }: { readonly passkey: OwnAuthenticator }) {
+  if (passkey.lastUsedAt === null) return <>not used since</>;
+  return (
+    <>
+      last used <RelativeTime value={passkey.lastUsedAt} />
+    </>
   );
 }

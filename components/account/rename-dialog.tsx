@@ -5,18 +5,25 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/field';
 import { authenticatorNameSchema } from '@/lib/schemas/account';
-import type { AuthenticatorSummary } from '@/lib/schemas/users';
 import type { Action } from '@/lib/shared/action-result';
+
+/** The passkey that gets another name. */
+export interface NamedPasskey {
+  readonly id: string;
+  readonly name: string;
+}
 
 export interface RenameDialogProps {
   /** Open while there is one. */
-  readonly passkey: AuthenticatorSummary | null;
+  readonly passkey: NamedPasskey | null;
+  /** It was added just now. */
+  readonly isNew: boolean;
   readonly rename: Action<{ authenticatorId: string; name: string }>;
   readonly onClose: () => void;
 }
 
 /** Gives a passkey another name. */
-export function RenameDialog({ passkey, rename, onClose }: RenameDialogProps) {
+export function RenameDialog({ passkey, isNew, rename, onClose }: RenameDialogProps) {
   const [name, setName] = useState(passkey?.name ?? '');
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
@@ -27,13 +34,17 @@ export function RenameDialog({ passkey, rename, onClose }: RenameDialogProps) {
       return;
     }
     setBusy(true);
-    const result = await rename({ authenticatorId, name: parsed.data });
+    const result = await rename({ authenticatorId, name: parsed.data }).catch(() => noAnswer);
     setBusy(false);
     if (result.serverError) setError(result.serverError.message);
     else onClose();
   };
   return (
-    <Dialog open={passkey !== null} onClose={onClose} title="Rename passkey">
+    <Dialog
+      open={passkey !== null}
+      onClose={onClose}
+      title={isNew ? 'Name your new passkey' : 'Rename passkey'}
+    >
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {
@@ -43,6 +54,7 @@ export function RenameDialog({ passkey, rename, onClose }: RenameDialogProps) {
       >
         <TextField
           label="Name"
+          help="A name that tells you which device it is on, such as Work laptop."
           value={name}
           maxLength={60}
           error={error}
@@ -51,12 +63,19 @@ export function RenameDialog({ passkey, rename, onClose }: RenameDialogProps) {
           }}
         />
         <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{isNew ? 'Keep this name' : 'Cancel'}</Button>
           <Button type="submit" variant="primary" loading={isBusy}>
-            Rename
+            {isNew ? 'Save name' : 'Rename'}
           </Button>
         </div>
       </form>
     </Dialog>
   );
 }
+
+const noAnswer = {
+  serverError: {
+    code: 'browser.no_answer',
+    message: 'The server did not answer. Check the connection and try again.',
+  },
+};

@@ -8,9 +8,15 @@ export interface CeremonyRefusal {
   readonly message: string;
 }
 
+/** What the server answers: where to go, or which passkey was added. */
+interface CeremonyAnswer {
+  readonly redirectTo?: string;
+  readonly passkey?: { readonly id: string; readonly name: string };
+}
+
 /** What the server answered, or why there is nothing. */
 export type CeremonyResult =
-  | { readonly ok: true; readonly answer: { readonly redirectTo?: string } }
+  | { readonly ok: true; readonly answer: CeremonyAnswer }
   | { readonly ok: false; readonly refusal: CeremonyRefusal };
 
 export interface CeremonyPaths {
@@ -58,7 +64,7 @@ async function run(
     const body = ceremony.wrap ? ceremony.wrap(response) : response;
     const verified = await post(ceremony.paths.verify, body);
     if (!verified.ok) return { ok: false, refusal: await readRefusal(verified) };
-    return { ok: true, answer: (await verified.json()) as { redirectTo?: string } };
+    return { ok: true, answer: (await verified.json()) as CeremonyAnswer };
   } catch (error) {
     return { ok: false, refusal: toRefusal(error) };
   }

@@ -9,7 +9,7 @@ import { Navigation, type NavigationItem } from './navigation';
 export interface PhoneBarProps {
   readonly tenantName: string;
   readonly navigation: readonly NavigationItem[];
-  /** The user menu. */
+  /** The command menu's button and the user menu. */
   readonly children: ReactNode;
 }
 
@@ -27,7 +27,7 @@ export function PhoneBar({ tenantName, navigation, children }: PhoneBarProps) {
         onClick={() => drawer.current?.showModal()}
       />
       <span className="min-w-0 flex-1 truncate text-sm font-medium">{tenantName}</span>
-      <div className="shrink-0">{children}</div>
+      <div className="flex shrink-0 items-center">{children}</div>
       <dialog
         ref={drawer}
         aria-label="Navigation"

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { CommandMenu, CommandMenuButton } from './command-menu';
+import type { ShellCommand } from './commands';
 import { Mark } from './mark';
 import { Navigation, type NavigationItem } from './navigation';
 import { PhoneBar } from './phone-bar';
 import { RouteFocus } from './route-focus';
+import { ShellKeys } from './shell-keys';
 import { SkipLink } from './skip-link';
-import type { Theme } from './theme';
 import { UnsavedChangesDialog } from './unsaved-changes-dialog';
 import { UserMenu, type ShellPerson } from './user-menu';
 
@@ -12,8 +14,9 @@ export interface PortalShellProps {
   readonly tenantName: string;
   /** Only the places this person may see. */
   readonly navigation: readonly NavigationItem[];
+  /** Only what this person may do. */
+  readonly commands: readonly ShellCommand[];
   readonly person: ShellPerson;
-  readonly theme: Theme;
   /** Above everything, on every page. */
   readonly banner?: ReactNode;
   readonly children: ReactNode;
@@ -21,12 +24,14 @@ export interface PortalShellProps {
 
 /** The frame around every page of a signed-in person. Pages render their content, not `<main>`. */
 export function PortalShell(props: PortalShellProps) {
-  const { tenantName, navigation, person, theme, banner, children } = props;
+  const { tenantName, navigation, commands, person, banner, children } = props;
   return (
     <>
       <SkipLink />
       <UnsavedChangesDialog />
       <RouteFocus />
+      <ShellKeys places={navigation} />
+      <CommandMenu places={navigation} commands={commands} />
       <div className="md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
         <aside className="border-line bg-side sticky top-0 hidden h-dvh flex-col gap-5 border-r p-3 md:flex">
           <div className="flex items-center gap-2.5 px-2.5 pt-2">
@@ -36,15 +41,17 @@ export function PortalShell(props: PortalShellProps) {
               <span className="text-ink-muted text-xs">AdminX</span>
             </div>
           </div>
+          <CommandMenuButton form="side" />
           <div className="min-h-0 flex-1 overflow-y-auto">
             <Navigation items={navigation} />
           </div>
-          <UserMenu person={person} theme={theme} form="side" />
+          <UserMenu person={person} form="side" />
         </aside>
         <div className="min-w-0">
           {banner}
           <PhoneBar tenantName={tenantName} navigation={navigation}>
-            <UserMenu person={person} theme={theme} form="bar" />
+            <CommandMenuButton form="bar" />
+            <UserMenu person={person} form="bar" />
           </PhoneBar>
           <main id="main" tabIndex={-1} className="px-4 py-6 md:px-8 md:py-8">
             <div className="max-w-content mx-auto">{children}</div>

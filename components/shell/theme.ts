@@ -13,6 +13,11 @@ export function readTheme(value: string | undefined): Theme {
   return themes.find((theme) => theme === value) ?? 'system';
 }
 
+/** The theme that is on (browser only). */
+export function currentTheme(): Theme {
+  return readTheme(document.documentElement.dataset['theme']);
+}
+
 /** Applies a theme at once and keeps it for later visits (browser only). */
 export function chooseTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset['theme'];

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
+import { ChevronsUpDown, Keyboard, LogOut, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import {
   DropdownMenu,
@@ -10,7 +10,9 @@ import {
   MenuLink,
   MenuSeparator,
 } from '@/components/ui/dropdown-menu';
-import { chooseTheme, type Theme } from './theme';
+import { openKeysDialog } from './shell-signals';
+import { signOut } from './sign-out';
+import { chooseTheme, currentTheme } from './theme';
 import { themeOptions } from './theme-options';
 
 export interface ShellPerson {
@@ -20,13 +22,12 @@ export interface ShellPerson {
 
 export interface UserMenuProps {
   readonly person: ShellPerson;
-  readonly theme: Theme;
   /** `bar` is the small form at phone width. */
   readonly form: 'side' | 'bar';
 }
 
 /** Who is signed in: own account, theme, sign out. */
-export function UserMenu({ person, theme, form }: UserMenuProps) {
+export function UserMenu({ person, form }: UserMenuProps) {
   return (
     <DropdownMenu
       align={form === 'side' ? 'start' : 'end'}
@@ -51,7 +52,11 @@ export function UserMenu({ person, theme, form }: UserMenuProps) {
         My account
       </MenuLink>
       <MenuSeparator />
-      <ThemeChoice initialTheme={theme} />
+      <ThemeChoice />
+      <MenuSeparator />
+      <MenuAction icon={<Keyboard aria-hidden />} onSelect={openKeysDialog}>
+        Keyboard shortcuts
+      </MenuAction>
       <MenuSeparator />
       <MenuAction
         icon={<LogOut aria-hidden />}
@@ -65,8 +70,9 @@ export function UserMenu({ person, theme, form }: UserMenuProps) {
   );
 }
 
-function ThemeChoice({ initialTheme }: { readonly initialTheme: Theme }) {
-  const [theme, setTheme] = useState(initialTheme);
+/** In a menu, so it is only ever drawn in the browser, anew whenever the menu opens. */
+function ThemeChoice() {
+  const [theme, setTheme] = useState(currentTheme);
   return (
     <>
       <MenuLabel>Theme</MenuLabel>
@@ -81,13 +87,6 @@ function ThemeChoice({ initialTheme }: { readonly initialTheme: Theme }) {
       />
     </>
   );
-}
-
-/** Ends the session; a full load of the sign-in page drops everything this tab still shows. */
-async function signOut(): Promise<void> {
-  await fetch('/api/auth/sign-out', { method: 'POST' }).catch(() => null);
-  // eslint-disable-next-line @next/next/no-location-assign-relative-destination -- the router would keep the pages of this session
-  window.location.assign('/sign-in');
 }
 
 function PersonLines({ person }: { readonly person: ShellPerson }) {

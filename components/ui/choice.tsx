@@ -33,11 +33,14 @@ function Choice({ kind, label, help, className, ...input }: ChoiceProps & { kind
   );
 }
 
-export type RadioProps = ChoiceProps;
-
 /** One of several; put them in a {@link ChoiceGroup} and give all the same `name`. */
-export function Radio(props: RadioProps) {
+export function Radio(props: ChoiceProps) {
   return <Choice kind="radio" {...props} />;
+}
+
+/** Yes or no, by itself or one of many. */
+export function Checkbox(props: ChoiceProps) {
+  return <Choice kind="checkbox" {...props} />;
 }
 
 export interface ChoiceGroupProps {

@@ -11,6 +11,8 @@ const ownAffairs = new Set([
   'createGroupAction',
   'createApplicationByHandAction',
   'endOtherOwnSessionsAction',
+  'createRecoveryCodesAction',
+  'removeRecoveryCodesAction',
   'sendTestMailAction',
 ]);
 

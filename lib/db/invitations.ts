@@ -23,14 +23,20 @@ export async function insertInvitation(
   return row.id;
 }
 
-/** The open invitation of a link: not used, not expired. With its person. */
+/** The open invitation of a link to the first passkey: not used, not expired. With its person. */
 export async function findOpenInvitation(
   db: Transaction,
   tenantId: TenantId,
   link: { readonly tokenHash: string; readonly now: Date },
 ) {
   return db.invitation.findFirst({
-    where: { tenantId, tokenHash: link.tokenHash, consumedAt: null, expiresAt: { gt: link.now } },
+    where: {
+      tenantId,
+      purpose: 'ENROL',
+      tokenHash: link.tokenHash,
+      consumedAt: null,
+      expiresAt: { gt: link.now },
+    },
     select: {
       id: true,
       expiresAt: true,
@@ -66,7 +72,7 @@ export async function consumeInvitation(
   return true;
 }
 
-/** Withdraws every open invitation of a person. */
+/** Withdraws every open invitation of a person, also an open recovery. */
 export async function deleteOpenInvitationsOfUser(
   db: Transaction,
   tenantId: TenantId,
@@ -87,7 +93,7 @@ export async function findOpenInvitationOfUser(
   now: Date,
 ) {
   return db.invitation.findFirst({
-    where: { tenantId, userId, consumedAt: null, expiresAt: { gt: now } },
+    where: { tenantId, userId, purpose: 'ENROL', consumedAt: null, expiresAt: { gt: now } },
     orderBy: { id: 'desc' },
     select: { id: true, createdAt: true, expiresAt: true },
   });

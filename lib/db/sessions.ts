@@ -136,6 +136,19 @@ export async function listSessionsOfUser(
   });
 }
 
+/** The passkey a session of a person was last proven with. */
+export async function findSessionAuthenticator(
+  db: Transaction,
+  tenantId: TenantId,
+  target: { readonly userId: string; readonly sessionId: string },
+): Promise<string | null> {
+  const row = await db.session.findFirst({
+    where: { tenantId, userId: target.userId, id: target.sessionId },
+    select: { authenticatorId: true },
+  });
+  return row?.authenticatorId ?? null;
+}
+
 /** Ends the session of a cookie; tells whether there was one. */
 export async function deleteSessionByTokenHash(
   db: Transaction,

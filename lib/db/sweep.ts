@@ -9,6 +9,8 @@ const previewKeepMs = 7 * 24 * 3600 * 1000;
 
 /** How long the outbox still shows what became of a message. */
 const mailKeepMs = 90 * 24 * 3600 * 1000;
+/** How long a passcode outlives its end: the passkey it led to may still be on its way. */
+const passcodeKeepMs = 3600 * 1000;
 
 /** Removes everything expired at `now` and returns how many rows went. */
 export async function sweepExpiredRows(
@@ -20,12 +22,14 @@ export async function sweepExpiredRows(
   const idleSince = new Date(now.getTime() - session.idleSeconds * 1000);
   const keepInvitationsSince = new Date(now.getTime() - invitationKeepMs);
   const keepMailsSince = new Date(now.getTime() - mailKeepMs);
+  const keepPasscodesSince = new Date(now.getTime() - passcodeKeepMs);
   const swept = [
     await db.webauthnChallenge.deleteMany({ where: expired }),
     await db.pendingSamlRequest.deleteMany({ where: expired }),
     await db.rateLimit.deleteMany({ where: { windowEndsAt: { lt: now } } }),
     await db.session.deleteMany({ where: { OR: [expired, { lastSeenAt: { lt: idleSince } }] } }),
     await db.setupLink.deleteMany({ where: expired }),
+    await db.helpdeskPasscode.deleteMany({ where: { expiresAt: { lt: keepPasscodesSince } } }),
     await db.invitation.deleteMany({ where: { expiresAt: { lt: keepInvitationsSince } } }),
     await db.userImport.deleteMany({
       where: { status: 'PREVIEWED', createdAt: { lt: new Date(now.getTime() - previewKeepMs) } },

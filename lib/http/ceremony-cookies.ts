@@ -1,6 +1,8 @@
 import 'server-only';
 import { flowCookieMaxAgeSeconds, newBrowserFlow, readBrowserHash } from '@/lib/auth/browser-flow';
+import { cookieName } from '@/lib/shared/cookie-names';
 import { AppError } from '@/lib/shared/errors';
+import { readCookie } from '@/lib/shared/read-cookie';
 import { serializeCookie } from './cookies';
 
 interface CeremonyRequest {
@@ -43,4 +45,34 @@ export function setSessionCookie(
   const { token: value, maxAgeSeconds } = session;
   setCookie(serializeCookie({ purpose: 'session', publicUrl, value, maxAgeSeconds }));
   setCookie(serializeCookie({ purpose: 'flow', publicUrl, value: '', maxAgeSeconds: 0 }));
+}
+
+/**
+ * A browser that proved a recovery code gets a new flow cookie, so that whatever it had before,
+ * planted perhaps, is worth nothing. Returns the SHA-256 of its value.
+ */
+export function openNewBrowserFlow(ceremony: Omit<CeremonyRequest, 'request'>): string {
+  const { publicUrl, setCookie } = ceremony;
+  const { value, browserHash } = newBrowserFlow();
+  const maxAgeSeconds = flowCookieMaxAgeSeconds;
+  setCookie(serializeCookie({ purpose: 'flow', publicUrl, value, maxAgeSeconds }));
+  return browserHash;
+}
+
+/** Hands the right to make one passkey to the browser; `null` takes it away again. */
+export function setRecoveryCookie(
+  ceremony: Omit<CeremonyRequest, 'request'>,
+  recovery: { readonly token: string; readonly maxAgeSeconds: number } | null,
+): void {
+  const { publicUrl, setCookie } = ceremony;
+  const { token: value, maxAgeSeconds } = recovery ?? { token: '', maxAgeSeconds: 0 };
+  setCookie(serializeCookie({ purpose: 'recover', publicUrl, value, maxAgeSeconds }));
+}
+
+/** What a browser proves its open recovery with: recovery cookie and hash of the flow cookie. */
+export function readRecoveryProof(requestHeaders: Headers, publicUrl: string) {
+  return {
+    token: readCookie(requestHeaders.get('cookie'), cookieName('recover', publicUrl)),
+    browserHash: readBrowserHash(requestHeaders, publicUrl),
+  };
 }

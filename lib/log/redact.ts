@@ -4,7 +4,7 @@ const mask = '[redacted]';
 
 /** Names whose values are secrets whatever they look like. */
 const secretName =
-  /^(?:authorization|proxy-authorization|cookie|set-cookie|x-okta-token|saml_?(?:request|response)|(?:api_?|session_?|access_?|setup_?)?token|password|secret|client_?secret|private_?key(?:_?pkcs8|_?pem)?|master_?key)$/i;
+  /^(?:authorization|proxy-authorization|cookie|set-cookie|x-okta-token|saml_?(?:request|response)|(?:api_?|session_?|access_?|setup_?)?token|password|secret|client_?secret|private_?key(?:_?pkcs8|_?pem)?|master_?key|passcode|recovery_?codes?)$/i;
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, mask],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuthenticatorSummary } from './users';
 
 /** A name a person gives a passkey. */
 export const authenticatorNameSchema = z
@@ -22,3 +23,9 @@ export const sessionIdSchema = z.object({ sessionId: z.uuid() });
 
 /** The rest of an address of next-auth: `session`, `csrf` and the like. */
 export const nextAuthParamsSchema = z.object({ nextauth: z.array(z.string().max(64)).max(4) });
+
+/** One of the person's own passkeys. */
+export interface OwnAuthenticator extends AuthenticatorSummary {
+  /** The present session began with it, or was confirmed with it last. */
+  readonly isCurrent: boolean;
+}

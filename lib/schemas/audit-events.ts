@@ -120,7 +120,7 @@ export function explainReason(code: string): string | null {
 }
 
 /** Tells whether an action is one of the closed list. */
-export function isAuditAction(action: string): action is AuditAction {
+function isAuditAction(action: string): action is AuditAction {
   return isIn(auditActions, action);
 }
 

@@ -1,4 +1,4 @@
-/** What happens by the clock: old rows are deleted, statistics refreshed, mail delivered. */
+/** What happens by the clock: old rows and events are deleted, statistics refreshed, mail delivered. */
 import { config } from '@/lib/config/config';
 import { getDatabase } from '@/lib/db/database';
 import { refreshStatistics } from '@/lib/db/statistics';
@@ -6,13 +6,14 @@ import { sweepExpiredRows } from '@/lib/db/sweep';
 import { log } from '@/lib/log/log';
 import { startKeySchedule } from './key-schedule';
 import { startMailSchedule } from './mail-schedule';
+import { applyRetentions, retentionEveryMs } from './retention-schedule';
 
 const sweepEveryMs = 10 * 60 * 1000;
 const statisticsEveryMs = 6 * 3600 * 1000;
 
 /** Starts the schedules; call what it returns to end them, waiting for what is running. */
 export function startSchedules(): () => Promise<void> {
-  let running = sweep().then(analyse);
+  let running = sweep().then(applyRetentions).then(analyse);
   const timers = [
     setInterval(() => {
       running = running.then(sweep);
@@ -20,6 +21,9 @@ export function startSchedules(): () => Promise<void> {
     setInterval(() => {
       running = running.then(analyse);
     }, statisticsEveryMs),
+    setInterval(() => {
+      running = running.then(applyRetentions);
+    }, retentionEveryMs),
   ];
   for (const timer of timers) timer.unref();
   const stopMail = startMailSchedule();

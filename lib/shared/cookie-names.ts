@@ -1,5 +1,5 @@
-/** What our cookies are for: the session, a ceremony in progress, a pending SAML request. */
-export type CookiePurpose = 'session' | 'flow' | 'saml' | 'csrf' | 'callback';
+/** What our cookies are for: session, ceremony in progress, pending SAML request, open recovery. */
+export type CookiePurpose = 'session' | 'flow' | 'saml' | 'recover' | 'csrf' | 'callback';
 
 /**
  * Names one of our cookies. On https it carries the `__Host-` prefix, so the browser itself keeps

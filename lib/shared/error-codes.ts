@@ -6,6 +6,7 @@ import { mailErrors } from './error-codes/mail';
 import { netErrors } from './error-codes/net';
 import { oktaErrors } from './error-codes/okta';
 import { operatorErrors } from './error-codes/operator';
+import { recoveryErrors } from './error-codes/recovery';
 import { requestErrors } from './error-codes/request';
 import { runtimeErrors } from './error-codes/runtime';
 import { samlErrors } from './error-codes/saml';
@@ -19,6 +20,7 @@ export const errorCatalogue = {
   ...userErrors,
   ...groupErrors,
   ...importErrors,
+  ...recoveryErrors,
   ...certificateErrors,
   ...samlErrors,
   ...mailErrors,

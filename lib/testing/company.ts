@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { roles, type Role } from '@/lib/auth/permissions';
 import { sha256Hex } from '@/lib/crypto/sha256';
+import { appendToChain } from '@/lib/db/audit-chain';
 import type { Transaction } from '@/lib/db/database';
 import { toSearchText } from '@/lib/db/word-search';
 import { cookieName } from '@/lib/shared/cookie-names';
@@ -143,16 +144,18 @@ async function buildRecords(db: Transaction, { tenantId, ownerId }: Owner) {
   const userImport = await db.userImport.create({
     data: { tenantId, fileName: 'people.csv', ...by, ...counts },
   });
-  const event = await db.auditEvent.create({
-    data: {
-      tenantId,
-      actorKind: 'SYSTEM',
-      actorLabel: 'Walk',
-      action: 'tenant.created',
-      targetType: 'tenant',
-      targetId: tenantId,
-      targetLabel: 'Walk',
-    },
+  const label = { actorLabel: 'Walk', targetLabel: 'Walk', searchText: 'walk' };
+  const told = {
+    actorKind: 'SYSTEM' as const,
+    ...{ actorUserId: null, action: 'tenant.created', ...label },
+    ...{ targetType: 'tenant', targetId: tenantId, changes: null, reason: null },
+    ...{ ip: null, userAgent: null },
+  };
+  await appendToChain(db, tenantId, { events: [told], now: new Date() });
+  const event = await db.auditEvent.findFirstOrThrow({
+    where: { tenantId },
+    orderBy: { sequence: 'desc' },
+    select: { id: true },
   });
   const mail = await db.outgoingMail.create({
     data: {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { AuthFrame } from '@/components/sign-in/auth-frame';
 import { PasskeySignIn } from '@/components/sign-in/passkey-sign-in';
 import { Notice } from '@/components/ui/notice';
+import { TextLink } from '@/components/ui/text-link';
 import type { Actor } from '@/lib/auth/actor';
 import { getActor } from '@/lib/auth/current-actor';
 import { getTenant } from '@/lib/auth/tenant';
@@ -43,10 +44,15 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         <p className="text-sm">Passkeys need JavaScript. Allow it for this site and reload.</p>
       </noscript>
       <p className="text-ink-muted text-xs">
-        No passkey on this device? Ask your administrator for an invitation.
+        No passkey yet? Ask your administrator for an invitation.{' '}
+        <TextLink href={recoverPath(query.request)}>Lost your device?</TextLink>
       </p>
     </AuthFrame>
   );
+}
+
+function recoverPath(request: string | null): Route {
+  return request === null ? '/recover' : `/recover?request=${request}`;
 }
 
 async function describeRequest(actor: Actor, publicUrl: string, id: string) {

@@ -9,6 +9,10 @@ import {
 } from '@/lib/schemas/account';
 import { removeAuthenticator } from '@/lib/services/account/remove-authenticator';
 import { renameAuthenticator } from '@/lib/services/account/rename-authenticator';
+import {
+  createRecoveryCodes,
+  removeRecoveryCodes,
+} from '@/lib/services/recovery/own-recovery-codes';
 import { endOtherOwnSessions, endOwnSession } from '@/lib/services/sessions/end-own-sessions';
 
 export const renameAuthenticatorAction = permissionAction('account.manage')
@@ -38,3 +42,18 @@ export const endOtherOwnSessionsAction = permissionAction('account.manage').acti
     refresh();
   },
 );
+
+export const createRecoveryCodesAction = permissionAction('account.manage', {
+  recent: true,
+}).action(async ({ ctx }) => {
+  const codes = await createRecoveryCodes(ctx.actor);
+  refresh();
+  return codes;
+});
+
+export const removeRecoveryCodesAction = permissionAction('account.manage', {
+  recent: true,
+}).action(async ({ ctx }) => {
+  await removeRecoveryCodes(ctx.actor);
+  refresh();
+});

@@ -12,6 +12,9 @@ import {
 } from '@/lib/schemas/users';
 import { userIdsSchema, type UserAct } from '@/lib/schemas/user-acts';
 import { actOnUsers } from '@/lib/services/users/act-on-users';
+import { issuePasscodeSchema } from '@/lib/schemas/recovery';
+import { issuePasscode } from '@/lib/services/recovery/issue-passcode';
+import { withdrawPasscode } from '@/lib/services/recovery/withdraw-passcode';
 import { createUser } from '@/lib/services/users/create-user';
 import { deleteUser } from '@/lib/services/users/delete-user';
 import { disableUser } from '@/lib/services/users/disable-user';
@@ -103,3 +106,18 @@ async function actAndRefresh(actor: Actor, act: UserAct, input: { userIds: strin
   refresh();
   return results;
 }
+
+export const issuePasscodeAction = permissionAction('users.issue_passcode', { recent: true })
+  .inputSchema(issuePasscodeSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    const passcode = await issuePasscode(ctx.actor, parsedInput);
+    refresh();
+    return passcode;
+  });
+
+export const withdrawPasscodeAction = permissionAction('users.issue_passcode')
+  .inputSchema(userIdSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    await withdrawPasscode(ctx.actor, parsedInput.userId);
+    refresh();
+  });

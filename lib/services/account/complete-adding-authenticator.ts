@@ -14,11 +14,11 @@ import { verifyRegistration, type VerifiedRegistration } from '@/lib/webauthn/re
 import { relyingPartyOf } from '@/lib/webauthn/relying-party';
 import { tellAboutAuthenticator } from './tell-about-authenticator';
 
-/** Stores another passkey of the signed-in person. */
+/** Stores another passkey of the signed-in person; returns it with the name it got. */
 export async function completeAddingAuthenticator(
   actor: Actor,
   answer: { readonly response: RegistrationResponse; readonly browserHash: string },
-): Promise<void> {
+): Promise<{ readonly id: string; readonly name: string }> {
   const { userId, sessionId } = actor.requirePerson('account.manage');
   const db = getDatabase();
   const row = await takeChallenge(db, actor.tenantId, {
@@ -35,21 +35,22 @@ export async function completeAddingAuthenticator(
     expectedChallenge: row.challenge,
     relyingParty: relyingPartyOf(await getTenantById(db, actor.tenantId)),
   });
-  await store(actor, registration);
+  return store(actor, registration);
 }
 
-async function store(actor: Actor, registration: VerifiedRegistration): Promise<void> {
+async function store(actor: Actor, registration: VerifiedRegistration) {
   const { userId, login } = actor.requirePerson('account.manage');
   const name = passkeyName(registration.aaguid, actor.origin.userAgent);
   try {
-    await inTransaction(async (tx) => {
-      await insertAuthenticator(tx, actor.tenantId, { ...registration, userId, name });
+    return await inTransaction(async (tx) => {
+      const id = await insertAuthenticator(tx, actor.tenantId, { ...registration, userId, name });
       await tellAboutAuthenticator(tx, actor, {
         kind: 'new_authenticator',
         authenticatorName: name,
       });
       const target = { type: 'user', id: userId, label: login };
       await recordAudit(tx, actor, 'authenticator.added', target, { name: { after: name } });
+      return { id, name };
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;

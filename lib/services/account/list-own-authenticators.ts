@@ -2,14 +2,15 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { listAuthenticatorsOfUser } from '@/lib/db/authenticators';
 import { getDatabase } from '@/lib/db/database';
+import { findSessionAuthenticator } from '@/lib/db/sessions';
+import type { OwnAuthenticator } from '@/lib/schemas/account';
 import { toAuthenticatorSummary } from '@/lib/schemas/user-summaries';
-import type { AuthenticatorSummary } from '@/lib/schemas/users';
 
-/** The passkeys of the signed-in person. */
-export async function listOwnAuthenticators(
-  actor: Actor,
-): Promise<readonly AuthenticatorSummary[]> {
-  const { userId } = actor.requirePerson('account.manage');
-  const rows = await listAuthenticatorsOfUser(getDatabase(), actor.tenantId, userId);
-  return rows.map(toAuthenticatorSummary);
+/** The passkeys of the signed-in person, the one behind this session marked. */
+export async function listOwnAuthenticators(actor: Actor): Promise<readonly OwnAuthenticator[]> {
+  const person = actor.requirePerson('account.manage');
+  const db = getDatabase();
+  const rows = await listAuthenticatorsOfUser(db, actor.tenantId, person.userId);
+  const currentId = await findSessionAuthenticator(db, actor.tenantId, person);
+  return rows.map((row) => ({ ...toAuthenticatorSummary(row), isCurrent: row.id === currentId }));
 }

@@ -42,6 +42,17 @@ describeOnBothDatabases('certificates', (getDb) => {
     expect(await getDb().auditEvent.count({ where: { action: 'certificate.downloaded' } })).toBe(2);
   });
 
+  it('knows the certificate that signs now by the name active', async () => {
+    const tenant = await buildTenant(getDb());
+    const actor = buildPersonActor(tenant.id);
+    await expect(downloadCertificate(actor, { id: 'active', form: 'pem' })).rejects.toThrow(
+      coded('certificates.not_found'),
+    );
+    const { certificatePem } = await buildSigningKey(getDb(), tenant.id);
+    const pem = await downloadCertificate(actor, { id: 'active', form: 'pem' });
+    expect(Buffer.from(pem.content).toString()).toBe(certificatePem);
+  });
+
   it('G1: answers 404 for a certificate of another tenant and for no id at all', async () => {
     const [tenant, other] = [await buildTenant(getDb()), await buildTenant(getDb())];
     const { id } = await buildSigningKey(getDb(), other.id);

@@ -2,19 +2,22 @@ import 'server-only';
 import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { inTransaction } from '@/lib/db/database';
-import { findSigningKey } from '@/lib/db/signing-keys';
+import { findActiveSigningKey, findSigningKey } from '@/lib/db/signing-keys';
 import type { CertificateFile } from '@/lib/schemas/certificates';
 import { AppError } from '@/lib/shared/errors';
 import { toDer } from '@/lib/x509/pem';
 
-/** A certificate of the tenant as a file. There is no such thing for a private key. */
+/** A certificate of the tenant as a file; `active` is the one that signs now. There is no such thing for a private key. */
 export async function downloadCertificate(
   actor: Actor,
   wanted: { readonly id: string; readonly form: 'pem' | 'der' },
 ): Promise<CertificateFile> {
   actor.requirePerson('certificates.read');
   return inTransaction(async (tx) => {
-    const key = await findSigningKey(tx, actor.tenantId, wanted.id);
+    const key =
+      wanted.id === 'active'
+        ? await findActiveSigningKey(tx, actor.tenantId)
+        : await findSigningKey(tx, actor.tenantId, wanted.id);
     if (!key) throw new AppError('certificates.not_found');
     const target = { type: 'certificate', id: key.id, label: key.fingerprintSha256 };
     await recordAudit(tx, actor, 'certificate.downloaded', target, {

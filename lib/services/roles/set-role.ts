@@ -2,6 +2,8 @@ import 'server-only';
 import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { inTransaction, type Transaction } from '@/lib/db/database';
+import { closePasscodesOfUser } from '@/lib/db/helpdesk-passcodes';
+import { deleteOpenRecoveriesOfUser } from '@/lib/db/recoveries';
 import { updateUserRole } from '@/lib/db/roles';
 import { findUserById, lockActiveOwners, type UserRow } from '@/lib/db/users';
 import type { SetRoleInput } from '@/lib/schemas/roles';
@@ -20,6 +22,9 @@ export async function setRole(actor: Actor, input: SetRoleInput): Promise<void> 
     if (user.role === input.role) return;
     const { userId, role } = input;
     await updateUserRole(tx, actor.tenantId, { userId, role });
+    // What support issued for somebody without a role must not open the account of an owner.
+    await closePasscodesOfUser(tx, actor.tenantId, { userId, now: new Date() });
+    await deleteOpenRecoveriesOfUser(tx, actor.tenantId, userId);
     const target = { type: 'user', id: userId, label: user.login };
     await recordAudit(tx, actor, 'user.role_changed', target, {
       role: { before: user.role, after: role },

@@ -2,6 +2,7 @@ import 'server-only';
 import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { inTransaction } from '@/lib/db/database';
+import { closePasscodesOfUser } from '@/lib/db/helpdesk-passcodes';
 import { deleteOpenInvitationsOfUser } from '@/lib/db/invitations';
 import { deleteSessionsOfUser } from '@/lib/db/sessions';
 import { lockActiveOwners, setUserDisabled } from '@/lib/db/users';
@@ -22,6 +23,7 @@ export async function disableUser(actor: Actor, userId: string): Promise<void> {
     await setUserDisabled(tx, tenantId, { userId, disabledAt: new Date() });
     const sessions = await deleteSessionsOfUser(tx, tenantId, { userId });
     await deleteOpenInvitationsOfUser(tx, tenantId, userId);
+    await closePasscodesOfUser(tx, tenantId, { userId, now: new Date() });
     const target = { type: 'user', id: userId, label: user.login };
     await recordAudit(tx, actor, 'user.disabled', target, { sessionsEnded: { after: sessions } });
   });

@@ -29,6 +29,7 @@ import {
   removeUserAuthenticatorAction,
 } from '../actions';
 import { addToGroupAction, removeFromGroupAction } from './actions';
+import { LostDevice } from './_components/lost-device';
 
 export const metadata: Metadata = { title: 'Person' };
 
@@ -51,6 +52,7 @@ export default async function UserPage({ params }: PageProps<'/users/[id]'>) {
       <UserStanding user={user} failure={activity.failure} />
       <UserFacts user={user} />
       <WaysIn user={user} can={can} />
+      <LostDevice actor={actor} user={user} />
       <Section id="groups" title="Groups">
         <UserGroups
           userId={user.id}

@@ -11,7 +11,7 @@ export const POST = defineRoute(
   },
   async ({ actor, tenant, body, request }) => {
     const browserHash = requireBrowserFlow(request, tenant.publicUrl);
-    await completeAddingAuthenticator(actor, { response: body, browserHash });
-    return {};
+    const passkey = await completeAddingAuthenticator(actor, { response: body, browserHash });
+    return { passkey };
   },
 );
