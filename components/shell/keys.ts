@@ -1,7 +1,7 @@
 /** The single keys of the portal: which are on, and where they lead. No React, no browser. */
 
 /** Says `off` when the person switched single keys off (WCAG 2.1.4); readable by script. */
-export const keysCookieName = 'adminx-keys';
+const keysCookieName = 'adminx-keys';
 
 const yearSeconds = 31_536_000;
 

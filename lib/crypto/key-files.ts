@@ -37,7 +37,7 @@ export function readOrMakeDefaultKey(folder: string): Buffer {
 }
 
 /** Where the embedded default keeps its key. */
-export function defaultKeyPath(folder: string): string {
+function defaultKeyPath(folder: string): string {
   return join(folder, 'master.key');
 }
 

@@ -117,7 +117,7 @@ async function close(database: OpenedDatabase): Promise<void> {
 }
 
 /** Where the embedded database lies. */
-export function databaseFolder(settings: Config): string {
+function databaseFolder(settings: Config): string {
   return join(settings.dataDir, 'database');
 }
 
