@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -9,6 +9,7 @@ import { getDatabase } from '@/lib/db/database';
 import { buildAuthenticator, buildTenant, buildUser } from '@/lib/testing/builders';
 import { startTestProcess } from '@/lib/testing/child-process';
 import { createServerDatabase } from '@/lib/testing/test-databases';
+import { restoreFolders, swapFolders } from './backup/restore-files';
 import { openData } from './open-data';
 
 // Each opens a real embedded directory, which is slow to create on a busy machine.
@@ -59,6 +60,22 @@ describe('the data of an installation', () => {
     await expect(openData(settingsWith(1))).rejects.toThrow(
       '1 person has enrolled passkeys under https://id.example.com',
     );
+  });
+
+  it('is the old one again when what was put in its place cannot be opened', async () => {
+    const foreign = await openData(settingsWith(2, { ADMINX_DATA_DIR: join(directory, 'other') }));
+    await foreign.close();
+    const data = await openData(settingsWith(1));
+    await buildTenant(getDatabase(), { name: 'Kept' });
+    const folders = restoreFolders(join(directory, 'data'), new Date());
+    renameSync(join(directory, 'other', 'database'), folders.staged);
+    const swap = swapFolders(join(directory, 'data'), folders);
+    await expect(data.exchange(swap)).rejects.toThrow('belongs to master key');
+    expect((await getDatabase().tenant.findFirstOrThrow()).name).toBe('Kept');
+    expect(
+      readdirSync(join(directory, 'data')).filter((name) => name.startsWith('database')),
+    ).toEqual(['database']);
+    await data.close();
   });
 
   it('is refused with a sentence without the password when the server does not answer', async () => {

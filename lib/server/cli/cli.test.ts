@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openDatabase } from '@/lib/db/open-database';
 import { createTestInstallation, type TestInstallation } from '@/lib/testing/installation';
 import { createServerDatabase } from '@/lib/testing/test-databases';
 
@@ -53,6 +54,29 @@ describe('the command line', () => {
     expect([help.code, help.err]).toEqual([0, '']);
     const json = await installation.command('owner-link', '--json');
     expect(json.json()).toEqual({ ok: false, sentences: ['--tenant URL is missing.'] });
+  });
+
+  it('verifies the event log of every tenant, and ends with 1 when a row was changed', async () => {
+    const whole = await installation.command('audit', 'verify');
+    expect(whole.code).toBe(0);
+    expect(whole.out).toMatch(
+      /b\.localhost:3000: nothing is wrong; events: \d+, last hash: [0-9a-f]{64}/,
+    );
+    const database = await openDatabase({
+      kind: 'embedded',
+      directory: join(installation.dataDir, 'database'),
+    });
+    const first = { action: 'tenant.created', targetLabel: 'Bravo' };
+    await database.client.auditEvent.updateMany({
+      where: first,
+      data: { targetLabel: 'Bravissimo' },
+    });
+    await database.close();
+    const changed = await installation.command('audit', 'verify', '--json');
+    expect(changed.code).toBe(1);
+    expect(changed.json()).toMatchObject({ ok: false });
+    const url = 'http://localhost:3000';
+    expect((await installation.command('audit', 'verify', '--tenant', url)).code).toBe(0);
   });
 
   it('makes no data where there is none', async () => {

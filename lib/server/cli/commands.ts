@@ -1,4 +1,5 @@
 /** Every command of `npm run adminx --`. */
+import { verifyAuditCommand } from './audit-commands';
 import { backupCommand, restoreCommand } from './backup-commands';
 import type { Command } from './define-command';
 import { rotateKeyCommand } from './key-commands';
@@ -8,6 +9,7 @@ export const commands: readonly Command[] = [
   createTenantCommand,
   listTenantsCommand,
   ownerLinkCommand,
+  verifyAuditCommand,
   backupCommand,
   restoreCommand,
   rotateKeyCommand,

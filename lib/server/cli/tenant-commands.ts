@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createOwnerLink } from '@/lib/services/operator/create-owner-link';
 import { createTenant, newTenantSchema } from '@/lib/services/operator/create-tenant';
 import { getTenantByUrl, listAllTenants } from '@/lib/services/operator/list-tenants';
+import { issueOperatorPasscode } from '@/lib/services/recovery/issue-operator-passcode';
 import { actorOfCommand, defineCommand } from './define-command';
 
 const url = z.string().max(500);
@@ -67,23 +68,52 @@ export const listTenantsCommand = defineCommand({
         ),
 });
 
+const newOwner = z.object({ kind: z.literal('new owner'), publicUrl: z.string(), ownerLink: link });
+
+const recovery = z.object({
+  kind: z.literal('recovery'),
+  publicUrl: z.string(),
+  login: z.string(),
+  passcode: z.string(),
+  recoverUrl: z.string(),
+  expiresAt: z.string(),
+});
+
 export const ownerLinkCommand = defineCommand({
   name: 'owner-link',
-  summary: 'Print a one-time link that makes one more owner, for a tenant nobody can get into.',
-  notes: linkNotes,
+  summary: 'Let somebody into a tenant nobody can get into.',
+  notes: [
+    'Without --login it prints a one-time link that makes one more owner.',
+    ...linkNotes,
+    'With --login it prints a passcode for an owner who lost every passkey. It works once and for ten minutes, leads to a new passkey and nothing else, and the owner hears of it by mail.',
+  ],
   options: {
     tenant: { value: 'URL', about: 'Public URL of the tenant.', required: true },
+    login: { value: 'LOGIN', about: 'An owner who lost every passkey.' },
   },
-  input: z.object({ tenant: url }),
-  result: z.object({ publicUrl: z.string(), ownerLink: link }),
-  run: async (_context, input) => {
-    const tenant = await getTenantByUrl(input.tenant);
-    const actor = actorOfCommand('owner-link')(tenant.id);
-    return { publicUrl: tenant.publicUrl, ownerLink: await createOwnerLink(actor, new Date()) };
+  input: z.object({ tenant: url, login: z.string().max(500).optional() }),
+  result: z.discriminatedUnion('kind', [newOwner, recovery]),
+  run: async (_context, { tenant: typed, login }) => {
+    const { id, publicUrl } = await getTenantByUrl(typed);
+    const actor = actorOfCommand('owner-link')(id);
+    if (login === undefined) {
+      const ownerLink = await createOwnerLink(actor, new Date());
+      return { kind: 'new owner' as const, publicUrl, ownerLink };
+    }
+    const issued = await issueOperatorPasscode(actor, login, new Date());
+    return { kind: 'recovery' as const, publicUrl, ...issued };
   },
-  print: ({ publicUrl, ownerLink }) => [
-    `Open this link within the hour to become an owner at ${publicUrl}; it works once:`,
-    '',
-    `  ${ownerLink.url}`,
-  ],
+  print: (result) =>
+    result.kind === 'new owner'
+      ? [
+          `Open this link within the hour to become an owner at ${result.publicUrl}; it works once:`,
+          '',
+          `  ${result.ownerLink.url}`,
+        ]
+      : [
+          `${result.login} opens ${result.recoverUrl} within ten minutes and enters there:`,
+          '',
+          `  Login     ${result.login}`,
+          `  Passcode  ${result.passcode}`,
+        ],
 });

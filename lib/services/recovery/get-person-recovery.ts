@@ -7,7 +7,9 @@ import { listUnusedRecoveryCodes } from '@/lib/db/recovery-codes';
 import { findUserById } from '@/lib/db/users';
 import type { PersonRecovery } from '@/lib/schemas/recovery';
 import { AppError } from '@/lib/shared/errors';
+import type { TenantId } from '@/lib/shared/tenant-id';
 import { findPasscodeRefusal } from './get-person-to-help';
+import { operatorId } from './operator-id';
 import { maxPasscodeTries } from './passcode-limits';
 
 /** How a person can be helped who lost a device; null for a reader who may not help this person. */
@@ -47,8 +49,13 @@ async function describePasscode(
   if (!until) return null;
   return {
     state: isOpen ? 'open' : 'entered',
-    issuedBy: (await findUserById(db, tenantId, passcode.issuedById))?.login ?? 'somebody deleted',
+    issuedBy: await nameIssuer(db, tenantId, passcode.issuedById),
     expiresAt: until.toISOString(),
     triesLeft: maxPasscodeTries - tries,
   };
+}
+
+async function nameIssuer(db: Transaction, tenantId: TenantId, id: string): Promise<string> {
+  if (id === operatorId) return 'the operator';
+  return (await findUserById(db, tenantId, id))?.login ?? 'somebody deleted';
 }

@@ -14,6 +14,16 @@ export const operatorErrors = {
     message: 'No tenant has this public URL. `npm run adminx -- tenant list` shows them.',
   },
   'operator.person_unknown': { status: 404, message: 'No owner of this tenant has this login.' },
+  'operator.owner_disabled': {
+    status: 409,
+    message:
+      'This owner is disabled. Leave --login out and make another owner, who can enable them.',
+  },
+  'operator.owner_not_enrolled': {
+    status: 409,
+    message:
+      'This owner has no passkey yet. Leave --login out and make another owner, who can invite them.',
+  },
   'operator.backup_refused': { status: 409, message: 'This back-up cannot be restored here.' },
   'operator.key_refused': { status: 409, message: 'The master key cannot be changed to this one.' },
 } as const satisfies ErrorEntries;
