@@ -1,4 +1,4 @@
-import { AppWindow, LayoutDashboard, Settings, ShieldCheck, Users } from 'lucide-react';
+import { AppWindow, LayoutDashboard, ScrollText, Settings, ShieldCheck, Users } from 'lucide-react';
 import type { NavigationItem } from './navigation';
 
 type PlacePermission =
@@ -42,6 +42,12 @@ const places: readonly Place[] = [
     also: ['/federation'],
     icon: <ShieldCheck aria-hidden />,
     anyOf: ['certificates.read'],
+  },
+  {
+    label: 'Reports',
+    href: '/reports',
+    icon: <ScrollText aria-hidden />,
+    anyOf: ['reports.read'],
   },
   {
     label: 'Settings',

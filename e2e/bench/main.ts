@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { benchCommits } from './commits';
 import { benchDashboard } from './dashboard';
+import { benchEvents } from './events';
 import { benchPeople } from './people';
 import { benchRequests } from './requests';
 import { benchResponses } from './responses';
@@ -16,6 +17,7 @@ try {
     benchResponses,
     () => benchCommits(folder),
     () => benchPeople(folder),
+    () => benchEvents(folder),
     () => benchRequests(folder),
   ]) {
     print(await bench());

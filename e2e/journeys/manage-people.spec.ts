@@ -23,7 +23,7 @@ test('an admin finds, edits, acts on and deletes people', async ({ page, app, au
     await expect(page.getByText('4 people')).toBeVisible();
     await takeScreenshots(page, 'people');
     await page.getByRole('searchbox', { name: 'Search people' }).fill('kovari');
-    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
     await page.waitForURL(/\?q=kovari$/u);
     await expect(rows(page)).toHaveCount(2);
     await page.getByLabel('State').selectOption('enrolled');

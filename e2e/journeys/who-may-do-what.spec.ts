@@ -14,6 +14,8 @@ const ownAffairs = new Set([
   'createRecoveryCodesAction',
   'removeRecoveryCodesAction',
   'sendTestMailAction',
+  'previewRetentionAction',
+  'setRetentionAction',
 ]);
 
 let companies: TwoCompanies;

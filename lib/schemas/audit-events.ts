@@ -73,14 +73,17 @@ export const refusedActions: readonly AuditAction[] = [
   'setup_run.interrupted',
 ];
 
-const actorNames = { ANONYMOUS: 'Somebody signed out', SYSTEM: 'AdminX' } as const;
+/** A SHA-256 is named by its beginning. */
+const fingerprint = /^([0-9a-f]{16})[0-9a-f]{48}$/u;
+
+const actorNames = { ANONYMOUS: 'Somebody not signed in', SYSTEM: 'AdminX' } as const;
 
 /** One plain sentence about an event, without a full stop: "olivia@example.com disabled ada@…". */
 export function describeAuditEvent(
   event: Pick<AuditEventFacts, 'actorKind' | 'actorLabel' | 'action' | 'targetLabel'>,
 ): string {
   const who = event.actorKind === 'PERSON' ? event.actorLabel : actorNames[event.actorKind];
-  const what = event.targetLabel;
+  const what = event.targetLabel.replace(fingerprint, '$1…');
   if (isAuditAction(event.action)) return auditSentences[event.action]({ who, what });
   return `${who}: ${labelOfAction(event.action)}, ${what}`;
 }

@@ -9,6 +9,7 @@ interface SettingsTab extends TabLink {
 const settingsTabs: readonly SettingsTab[] = [
   { label: 'Admins and roles', href: '/settings/roles', permission: 'settings.read' },
   { label: 'Mail', href: '/settings/mail', permission: 'mail.read' },
+  { label: 'Retention', href: '/settings/retention', permission: 'settings.read' },
 ];
 
 /** The pages of Settings a person may see. */
