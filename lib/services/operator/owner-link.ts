@@ -22,15 +22,11 @@ export interface NewOwnerLink {
 }
 
 /** A link that works for an hour, at an address of the tenant. */
-export function newOwnerLink(
-  publicUrl: string,
-  now: Date,
-  path: 'setup' | 'enrol' = 'setup',
-): NewOwnerLink {
+export function newOwnerLink(publicUrl: string, now: Date): NewOwnerLink {
   const token = randomToken();
   const expiresAt = new Date(now.getTime() + linkTtlSeconds * 1000);
   return {
-    shown: { url: `${publicUrl}/${path}/${token}`, expiresAt: expiresAt.toISOString() },
+    shown: { url: `${publicUrl}/setup/${token}`, expiresAt: expiresAt.toISOString() },
     tokenHash: sha256Hex(token),
     expiresAt,
   };
