@@ -56,7 +56,7 @@ test('an auditor sees people and may change nothing; a lost passkey is removed',
     await page.getByRole('button', { name: /^Remove Passkey/u }).click();
     await takeScreenshots(page, 'person-remove-passkey');
     await page.getByRole('button', { name: 'Remove passkey', exact: true }).click();
-    await expect(page.getByText('No passkey yet', { exact: false })).toBeVisible();
+    await expect(page.getByText('No passkey yet. An invitation leads to one.')).toBeVisible();
     await expect(page.getByText('Signed in nowhere.')).toBeVisible();
     await theirPage.goto(`${app.url}/users`);
     await expect(theirPage).toHaveURL(/\/sign-in/u);
