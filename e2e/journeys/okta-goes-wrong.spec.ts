@@ -160,7 +160,7 @@ test('the server is killed in the middle of Apply: the run is found, and a new t
 
   await test.step('after the restart the open page tells what happened', async () => {
     await expect(owner.getByText('The server stopped in the middle of this run')).toBeVisible({
-      timeout: 90_000,
+      timeout: 20_000,
     });
     await expect(owner.getByText('The API token is still alive')).toBeVisible();
     await expect(owner.getByText(okta.idps()[0]?.id ?? 'missing').first()).toBeVisible();

@@ -178,6 +178,18 @@ export async function listExpiredSetupRuns(
   });
 }
 
+/**
+ * Ends the leases of every tenant's runs at once, for whoever knows that no other process works on
+ * them; returns how many there were.
+ */
+export async function endSetupRunLeases(db: Transaction, now: Date): Promise<number> {
+  const { count } = await db.setupRun.updateMany({
+    where: { status: 'APPLYING', leaseUntil: { gt: now } },
+    data: { leaseUntil: now },
+  });
+  return count;
+}
+
 /** Writes the journal's lines of a run ahead, all waiting. */
 export async function insertSetupSteps(
   db: Transaction,

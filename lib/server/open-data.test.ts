@@ -6,6 +6,7 @@ import { parseConfig, type Config } from '@/lib/config/config';
 import { overrideConfigForTests } from '@/lib/config/config';
 import { forgetMasterKeyForTests } from '@/lib/crypto/master-key';
 import { getDatabase } from '@/lib/db/database';
+import { listExpiredSetupRuns } from '@/lib/db/setup-runs';
 import { buildAuthenticator, buildTenant, buildUser } from '@/lib/testing/builders';
 import { startTestProcess } from '@/lib/testing/child-process';
 import { createServerDatabase } from '@/lib/testing/test-databases';
@@ -75,6 +76,28 @@ describe('the data of an installation', () => {
     expect(
       readdirSync(join(directory, 'data')).filter((name) => name.startsWith('database')),
     ).toEqual(['database']);
+    await data.close();
+  });
+
+  it.each([
+    ['ends at once the leases of a process that is gone, behind its lock', 'embedded'],
+    ['leaves leases alone on a PostgreSQL server, where another replica may work', 'server'],
+  ])('%s', async (_behaviour, kind) => {
+    const url = kind === 'server' ? await createServerDatabase('empty') : null;
+    const settings = settingsWith(1, url === null ? {} : { DATABASE_URL: url });
+    const killed = await openData(settings);
+    const { id: tenantId } = await buildTenant(getDatabase());
+    const { id: createdById } = await buildUser(getDatabase(), tenantId);
+    const leaseUntil = new Date(Date.now() + 3_600_000);
+    const run = { orgUrl: 'https://acme.okta.com', orgId: '1', pipeline: 'idx', createdById };
+    await getDatabase().setupRun.create({
+      data: { tenantId, ...run, status: 'APPLYING', leaseUntil },
+    });
+    await killed.close();
+
+    const data = await openData(settings);
+    const expired = await listExpiredSetupRuns(getDatabase(), tenantId, new Date());
+    expect(expired).toHaveLength(kind === 'embedded' ? 1 : 0);
     await data.close();
   });
 

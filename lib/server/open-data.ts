@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Config } from '@/lib/config/config';
 import { chainEarlierEvents } from '@/lib/db/audit-backfill';
 import { adoptBaseUrl } from '@/lib/db/base-url';
-import { setDatabaseHandle } from '@/lib/db/database';
+import { getDatabase, setDatabaseHandle } from '@/lib/db/database';
 import { requireMatchingMasterKey } from '@/lib/db/installation';
 import { applyMigrations, readScripts } from '@/lib/db/migrations';
 import { isUpToDate } from '@/lib/db/migrations-applied';
 import { openDatabase, type OpenedDatabase } from '@/lib/db/open-database';
+import { endSetupRunLeases } from '@/lib/db/setup-runs';
 import { log } from '@/lib/log/log';
 import { healInterruptedRestore } from './backup/restore-files';
 import { acquireDataLock } from './data-lock';
@@ -47,6 +48,8 @@ export async function openData(
     const { swap } = options;
     if (lock && !swap) healInterruptedRestore(settings.dataDir);
     let database = await (swap ? openSwapped(settings, options, swap) : open(settings, options));
+    // The lock proves that whoever held a lease on this data is gone: nobody need wait for its end.
+    if (lock) await endSetupRunLeases(getDatabase(), new Date());
     return {
       database: () => database,
       exchange: async (wanted) => {
