@@ -9,7 +9,7 @@ import {
 } from '@/lib/shared/security-headers';
 
 /** Addresses that are secrets themselves: their pages send no referrer. */
-const secretPath = /^\/(?:enrol|setup)\//u;
+const secretPath = /^\/(?:enrol|setup|recover\/link)\//u;
 
 /**
  * Gives every page its nonce and the usual headers. It decides nothing about who may see what:

@@ -42,6 +42,7 @@ describe('D7: the log', () => {
       { a: { b: [{ c: { authorization: 'x-secret' } }] } },
       'x-secret',
     ],
+    ['a link of the operator', { url: `/recover/link/${'m'.repeat(43)}` }, 'm'.repeat(43)],
     ['an invitation link', { url: `/enrol/${'k'.repeat(43)}` }, 'k'.repeat(43)],
   ])('hides %s', (_name, fields, secret) => {
     log.error(fields, 'Something happened');

@@ -20,7 +20,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(?:PHNhbW|PD94bW)[\w+/%-]{40,}=*/g, mask],
   [/\b(bearer|basic)\s+[\w.~+/-]{8,}=*/gi, `$1 ${mask}`],
   // One-time links: the secret is the last segment.
-  [/(\/(?:setup|enrol)[/#])[\w-]{32,}/g, `$1${mask}`],
+  [/(\/(?:setup|enrol|recover\/link)[/#])[\w-]{32,}/g, `$1${mask}`],
 ];
 
 /** The text without Okta tokens, headers that carry credentials, SAML messages and private keys. */

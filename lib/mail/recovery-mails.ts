@@ -45,6 +45,45 @@ export function buildPasscodeIssuedMail(input: PasscodeIssuedMailInput): MailCon
   });
 }
 
+/** What is told about a link of the operator. The link itself is never in a message. */
+export interface RecoveryLinkMailInput {
+  readonly displayName: string;
+  readonly tenantName: string;
+  readonly when: Date;
+  readonly expiresAt: Date;
+  /** Origin of the tenant. */
+  readonly portalUrl: string;
+}
+
+/** Writes what an owner hears when the operator made a link for their account. */
+export function buildRecoveryLinkMail(input: RecoveryLinkMailInput): MailContent {
+  const { displayName, tenantName } = input;
+  return buildFramedMail({
+    subject: `The operator made a link for your ${tenantName} account`,
+    tenantName,
+    displayName,
+    blocks: [
+      {
+        kind: 'text',
+        text: 'Whoever runs the server of AdminX made a one-time link, with which a new authenticator can be set up for your account. The link was handed over by the operator; it is not in this message.',
+      },
+      {
+        kind: 'facts',
+        facts: [
+          ['Made', formatMoment(input.when)],
+          ['Works until', formatMoment(input.expiresAt)],
+        ],
+      },
+      {
+        kind: 'text',
+        text: 'If you did not ask for it, speak to the operator and to the other owners at once: whoever opens the link can sign in as you.',
+      },
+      { kind: 'link', label: 'Open sign-in', url: input.portalUrl },
+    ],
+    footer: 'You get this message whenever such a link is made for your account.',
+  });
+}
+
 /** What is told about an account that was recovered. */
 export interface RecoveredMailInput {
   readonly displayName: string;

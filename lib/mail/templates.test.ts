@@ -3,7 +3,11 @@ import type { MailContent } from '@/lib/shared/mail-content';
 import { buildAuthenticatorRemovedMail, buildNewAuthenticatorMail } from './authenticator-mails';
 import { buildCertificateExpiringMail } from './certificate-mail';
 import { buildInvitationMail } from './invitation-mail';
-import { buildPasscodeIssuedMail, buildRecoveredMail } from './recovery-mails';
+import {
+  buildPasscodeIssuedMail,
+  buildRecoveredMail,
+  buildRecoveryLinkMail,
+} from './recovery-mails';
 import { buildTrialMail } from './trial-mail';
 
 const when = new Date('2026-11-23T10:30:00Z');
@@ -50,6 +54,8 @@ const templates: Readonly<Record<string, (values: Values) => MailContent>> = {
     }),
   'passcode-issued': ({ other, ...values }) =>
     buildPasscodeIssuedMail({ ...values, issuedBy: other, when, expiresAt: later, portalUrl }),
+  'recovery-link': ({ displayName, tenantName }) =>
+    buildRecoveryLinkMail({ displayName, tenantName, when, expiresAt: later, portalUrl }),
   recovered: ({ other, ...values }) =>
     buildRecoveredMail({ ...values, means: 'recovery_code', when, where: other, portalUrl }),
   trial: ({ displayName, tenantName }) =>

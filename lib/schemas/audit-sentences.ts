@@ -46,6 +46,7 @@ export const auditSentences: Record<AuditAction, Sentence> = {
   'settings.branding_changed': ({ who }) => `${who} changed the branding`,
   'settings.retention_changed': ({ who }) => `${who} changed how long events are kept`,
   'owner_link.created': ({ who, what }) => `${who} made a one-time owner link for ${what}`,
+  'owner_link.opened': ({ what }) => `The one-time owner link for ${what} was opened`,
   'backup.created': ({ who }) => `${who} made a backup`,
   'backup.restored': ({ who }) => `${who} restored a backup`,
   'master_key.rotated': ({ who }) => `${who} changed the master key`,

@@ -80,8 +80,18 @@ export interface PersonRecovery {
   } | null;
 }
 
+/** What a link of the operator shows before it is used. */
+export interface WaitingRecoveryLink {
+  readonly firstName: string;
+  readonly login: string;
+  /** ISO 8601, UTC. */
+  readonly expiresAt: string;
+}
+
 /** What the person sees who may make a new passkey now. */
 export interface OpenRecovery {
+  /** What was used up for it. */
+  readonly means: 'code' | 'link';
   readonly firstName: string;
   readonly login: string;
   readonly expiresAt: string;

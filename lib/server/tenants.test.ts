@@ -4,14 +4,11 @@ import { findTenantByHost } from '@/lib/auth/tenant';
 import { overrideConfigForTests } from '@/lib/config/config';
 import { readSigningKeySecret } from '@/lib/db/signing-keys';
 import type { TenantId } from '@/lib/shared/tenant-id';
-import { beginRecovery } from '@/lib/services/recovery/begin-recovery';
-import { findRecovery } from '@/lib/services/recovery/find-recovery';
-import { issueOperatorPasscode } from '@/lib/services/recovery/issue-operator-passcode';
 import { beginSetup } from '@/lib/services/setup/begin-setup';
 import { completeSetup } from '@/lib/services/setup/complete-setup';
 import { createSetupLink } from '@/lib/services/setup/create-setup-link';
 import { findOpenSetup } from '@/lib/services/setup/find-open-setup';
-import { buildAnonymousActor, buildTenant, buildUser } from '@/lib/testing/builders';
+import { buildTenant, buildUser } from '@/lib/testing/builders';
 import { describeOnBothDatabases } from '@/lib/testing/database';
 import { createSoftwareAuthenticator } from '@/lib/testing/software-authenticator';
 import { createOwnerLink } from '@/lib/services/operator/create-owner-link';
@@ -142,34 +139,6 @@ describeOnBothDatabases('a further tenant', (getDb) => {
     await expect(becomeOwner(later.url)).rejects.toMatchObject({ code: 'users.login_taken' });
     await becomeOwner(later.url, 'second@b.example.com');
     expect(await getDb().user.count({ where: { tenantId: id, role: 'OWNER' } })).toBe(2);
-  });
-
-  it('lets an owner who lost every passkey make a new one with a passcode of the operator', async () => {
-    await buildTenant(getDb());
-    const { id, ownerLink } = await make();
-    await becomeOwner(ownerLink.url);
-    const admin = await buildUser(getDb(), id, { role: 'ADMIN' });
-    const actor = Actor.system(id, 'command line: owner-link');
-    const issued = await issueOperatorPasscode(actor, 'BEA@b.example.com', new Date());
-    expect(issued.recoverUrl).toBe('http://b.localhost:3000/recover');
-    const browser = Actor.anonymous(id, { ip: '192.0.2.1', userAgent: 'Test' }, browserHash);
-    const value = issued.passcode.replace(/\D/g, '');
-    const code = { kind: 'HELPDESK_PASSCODE', value } as const;
-    const recovery = await beginRecovery(browser, { login: details.email, code, browserHash });
-    const proof = { token: recovery.token, browserHash };
-    expect(await findRecovery(browser, proof)).toMatchObject({ login: details.email });
-    const unknown = { code: 'operator.person_unknown' };
-    for (const login of [admin.login, 'nobody@b.example.com']) {
-      await expect(issueOperatorPasscode(actor, login, new Date())).rejects.toMatchObject(unknown);
-    }
-    const person = buildAnonymousActor(id);
-    await expect(issueOperatorPasscode(person, details.email, new Date())).rejects.toMatchObject({
-      code: 'request.forbidden',
-    });
-    const event = await getDb().auditEvent.findFirstOrThrow({
-      where: { action: 'passcode.issued' },
-    });
-    expect(event).toMatchObject({ actorKind: 'SYSTEM', actorLabel: 'command line: owner-link' });
   });
 
   it('is listed with how many people it has, and found by its URL', async () => {

@@ -34,6 +34,7 @@ export const auditActions = [
   'settings.branding_changed',
   'settings.retention_changed',
   'owner_link.created',
+  'owner_link.opened',
   'backup.created',
   'backup.restored',
   'master_key.rotated',

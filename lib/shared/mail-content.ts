@@ -11,6 +11,7 @@ export const mailKindLabels = {
   new_authenticator: 'New authenticator',
   authenticator_removed: 'Authenticator removed',
   passcode_issued: 'Passcode issued',
+  recovery_link_created: 'Owner link made',
   recovered: 'Account recovered',
   certificate_expiring: 'Certificate ends soon',
 } as const;

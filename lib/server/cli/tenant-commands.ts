@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { createOwnerLink } from '@/lib/services/operator/create-owner-link';
 import { createTenant, newTenantSchema } from '@/lib/services/operator/create-tenant';
 import { getTenantByUrl, listAllTenants } from '@/lib/services/operator/list-tenants';
-import { issueOperatorPasscode } from '@/lib/services/recovery/issue-operator-passcode';
+import { createRecoveryLink } from '@/lib/services/recovery/create-recovery-link';
 import { actorOfCommand, defineCommand } from './define-command';
 
 const url = z.string().max(500);
 const link = z.object({ url: z.string(), expiresAt: z.string() });
 
 const linkNotes = [
-  'The link works once and for an hour, at that address alone. Who opens it becomes an owner, so hand it over on a way you trust. The database keeps only its hash.',
+  'The link works once and for an hour, at that address alone. Whoever opens it is an owner from then on, so hand it over in a way you trust. The database keeps only its hash.',
 ];
 
 export const createTenantCommand = defineCommand({
@@ -74,18 +74,16 @@ const recovery = z.object({
   kind: z.literal('recovery'),
   publicUrl: z.string(),
   login: z.string(),
-  passcode: z.string(),
-  recoverUrl: z.string(),
-  expiresAt: z.string(),
+  ownerLink: link,
 });
 
 export const ownerLinkCommand = defineCommand({
   name: 'owner-link',
-  summary: 'Let somebody into a tenant nobody can get into.',
+  summary: 'Print a one-time link into a tenant nobody can get into.',
   notes: [
-    'Without --login it prints a one-time link that makes one more owner.',
+    'With --login the link is for that owner, who lost every passkey. It works once and for an hour, leads to a new passkey of that owner and to nothing else, and is bound to the browser that uses it. The owner hears of it by mail.',
+    'Without --login it makes one more owner.',
     ...linkNotes,
-    'With --login it prints a passcode for an owner who lost every passkey. It works once and for ten minutes, leads to a new passkey and nothing else, and the owner hears of it by mail.',
   ],
   options: {
     tenant: { value: 'URL', about: 'Public URL of the tenant.', required: true },
@@ -100,20 +98,14 @@ export const ownerLinkCommand = defineCommand({
       const ownerLink = await createOwnerLink(actor, new Date());
       return { kind: 'new owner' as const, publicUrl, ownerLink };
     }
-    const issued = await issueOperatorPasscode(actor, login, new Date());
-    return { kind: 'recovery' as const, publicUrl, ...issued };
+    const { login: owner, ...ownerLink } = await createRecoveryLink(actor, login, new Date());
+    return { kind: 'recovery' as const, publicUrl, login: owner, ownerLink };
   },
-  print: (result) =>
+  print: (result) => [
     result.kind === 'new owner'
-      ? [
-          `Open this link within the hour to become an owner at ${result.publicUrl}; it works once:`,
-          '',
-          `  ${result.ownerLink.url}`,
-        ]
-      : [
-          `${result.login} opens ${result.recoverUrl} within ten minutes and enters there:`,
-          '',
-          `  Login     ${result.login}`,
-          `  Passcode  ${result.passcode}`,
-        ],
+      ? `Open this link within the hour to become an owner at ${result.publicUrl}; it works once:`
+      : `${result.login} opens this link within the hour to create a new passkey; it works once:`,
+    '',
+    `  ${result.ownerLink.url}`,
+  ],
 });

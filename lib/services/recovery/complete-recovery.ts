@@ -118,6 +118,13 @@ function store(actor: Actor, answer: ProvenAnswer): Promise<StartedSession> {
 const recoveryMeans = {
   RECOVERY_CODE: 'recovery code',
   HELPDESK_PASSCODE: 'helpdesk passcode',
+  OPERATOR_LINK: 'link of the operator',
+} as const;
+
+const mailedMeans = {
+  RECOVERY_CODE: 'recovery_code',
+  HELPDESK_PASSCODE: 'passcode',
+  OPERATOR_LINK: 'operator_link',
 } as const;
 
 /** Stores the new passkey first, so that the person is never without one. */
@@ -154,7 +161,7 @@ async function tell(
     content: buildRecoveredMail({
       displayName: `${user.firstName} ${user.lastName}`.trim(),
       tenantName: tenant.name,
-      means: recoveryKind === 'HELPDESK_PASSCODE' ? 'passcode' : 'recovery_code',
+      means: mailedMeans[recoveryKind ?? 'RECOVERY_CODE'],
       when: now,
       where: describeOrigin(actor.origin),
       portalUrl: tenant.publicUrl,

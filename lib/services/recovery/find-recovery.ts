@@ -36,6 +36,7 @@ export async function findRecovery(
   if (!open) return null;
   const passkeys = await listAuthenticatorsOfUser(db, actor.tenantId, open.user.id);
   return {
+    means: open.recoveryKind === 'OPERATOR_LINK' ? 'link' : 'code',
     firstName: open.user.firstName,
     login: open.user.login,
     expiresAt: open.expiresAt.toISOString(),

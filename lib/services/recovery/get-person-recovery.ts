@@ -9,7 +9,6 @@ import type { PersonRecovery } from '@/lib/schemas/recovery';
 import { AppError } from '@/lib/shared/errors';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import { findPasscodeRefusal } from './get-person-to-help';
-import { operatorId } from './operator-id';
 import { maxPasscodeTries } from './passcode-limits';
 
 /** How a person can be helped who lost a device; null for a reader who may not help this person. */
@@ -56,6 +55,5 @@ async function describePasscode(
 }
 
 async function nameIssuer(db: Transaction, tenantId: TenantId, id: string): Promise<string> {
-  if (id === operatorId) return 'the operator';
   return (await findUserById(db, tenantId, id))?.login ?? 'somebody deleted';
 }

@@ -19,11 +19,6 @@ export const operatorErrors = {
     message:
       'This owner is disabled. Leave --login out and make another owner, who can enable them.',
   },
-  'operator.owner_not_enrolled': {
-    status: 409,
-    message:
-      'This owner has no passkey yet. Leave --login out and make another owner, who can invite them.',
-  },
   'operator.backup_refused': { status: 409, message: 'This back-up cannot be restored here.' },
   'operator.key_refused': { status: 409, message: 'The master key cannot be changed to this one.' },
 } as const satisfies ErrorEntries;

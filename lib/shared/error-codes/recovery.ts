@@ -14,6 +14,10 @@ export const recoveryErrors = {
     status: 404,
     message: 'The time to create a passkey is over. Start again with another code.',
   },
+  'recovery.link_invalid': {
+    status: 404,
+    message: 'This link is not valid any more. Ask whoever runs this server for another.',
+  },
   'recovery.unknown_login': { status: 401, message: 'Nobody has the login that was given.' },
   'recovery.person_disabled': { status: 401, message: 'The person is disabled.' },
   'recovery.wrong_code': {

@@ -14,7 +14,12 @@ export const metadata: Metadata = { title: 'Create a new passkey' };
 
 const querySchema = z.object({ request: z.uuid().nullable().catch(null) });
 
-/** Where a right code leads: to a new passkey, in this browser only, for a quarter of an hour. */
+const leads = {
+  code: 'Your code was right and is used up. You are not signed in yet: the new passkey does that.',
+  link: 'Your link is used up. You are not signed in yet: the new passkey does that.',
+};
+
+/** Where a right code or link leads: to a new passkey, in this browser only, for a quarter of an hour. */
 export default async function RecoverPasskeyPage({ searchParams }: PageProps<'/recover/passkey'>) {
   const { request } = querySchema.parse(await searchParams);
   const tenant = await getTenant();
@@ -25,7 +30,7 @@ export default async function RecoverPasskeyPage({ searchParams }: PageProps<'/r
     <AuthFrame
       name={tenant.name}
       title={`Create a new passkey, ${recovery.firstName}`}
-      lead="Your code was right and is used up. You are not signed in yet: the new passkey does that."
+      lead={leads[recovery.means]}
     >
       <NewPasskeyForm recovery={recovery} request={request} />
     </AuthFrame>
@@ -39,7 +44,7 @@ function RecoveryOver(props: { readonly name: string; readonly request: string |
     <AuthFrame name={name} title="This is over">
       <Notice tone="warning">
         The time to create a passkey has passed, it was created already, the help desk took the
-        passcode back, or you began in another browser.
+        passcode back, or you began in another browser. Whoever came by a link needs a new one.
       </Notice>
       <div>
         <ButtonLink href={again}>Enter another code</ButtonLink>

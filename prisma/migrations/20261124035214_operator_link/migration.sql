@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "RecoveryKind" ADD VALUE 'OPERATOR_LINK';
