@@ -3,7 +3,7 @@
 import { Search } from 'lucide-react';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useTransition, type SyntheticEvent } from 'react';
+import { useEffect, useRef, useTransition, type RefObject, type SyntheticEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Select, TextField } from '@/components/ui/field';
 import type { GroupName } from '@/lib/schemas/groups';
@@ -27,10 +27,7 @@ export function UserFilters(props: {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const [isPending, startTransition] = useTransition();
-  // A removed chip or the back button changes the address beside the form; it keeps its focus.
-  useEffect(() => {
-    if (form.current) fill(form.current, filter);
-  }, [filter]);
+  useAddressInForm(form, filter);
   const go = (event: SyntheticEvent) => {
     event.preventDefault();
     if (!form.current) return;
@@ -45,6 +42,8 @@ export function UserFilters(props: {
       method="get"
       role="search"
       aria-label="People"
+      // A browser that fills in old choices would be taken for a person who chose them.
+      autoComplete="off"
       onSubmit={go}
       className="flex flex-col gap-3"
     >
@@ -66,6 +65,21 @@ export function UserFilters(props: {
       <Choices filter={filter} groups={groups} submit={() => form.current?.requestSubmit()} />
     </form>
   );
+}
+
+/** Keeps the form as the address says, except for what was chosen before anybody listened. */
+function useAddressInForm(form: RefObject<HTMLFormElement | null>, filter: UserListFilter): void {
+  const isAtStart = useRef(true);
+  useEffect(() => {
+    if (!form.current) return;
+    if (isAtStart.current) {
+      isAtStart.current = false;
+      if (isChosenBeside(form.current, filter)) form.current.requestSubmit();
+      return;
+    }
+    // A removed chip or the back button changes the address beside the form; it keeps its focus.
+    fill(form.current, filter);
+  }, [form, filter]);
 }
 
 function Choices(props: {
@@ -100,8 +114,21 @@ function Choices(props: {
   );
 }
 
+const names = ['q', 'state', 'role', 'signedIn', 'group', 'sort'] as const;
+
+function isChosenBeside(form: HTMLFormElement, filter: UserListFilter): boolean {
+  return names.some((name) => {
+    const control = form.elements.namedItem(name);
+    if (!(control instanceof HTMLSelectElement)) return false;
+    const shown = filter[name] ?? '';
+    // An address may name a group that is gone; that is nobody's choice.
+    const isOffered = [...control.options].some(({ value }) => value === shown);
+    return isOffered && control.value !== shown;
+  });
+}
+
 function fill(form: HTMLFormElement, filter: UserListFilter): void {
-  for (const name of ['q', 'state', 'role', 'signedIn', 'group', 'sort'] as const) {
+  for (const name of names) {
     const control = form.elements.namedItem(name);
     if (control instanceof HTMLInputElement || control instanceof HTMLSelectElement) {
       control.value = filter[name] ?? '';

@@ -41,6 +41,24 @@ test('an admin finds, edits, acts on and deletes people', async ({ page, app, au
     await expect(rows(page)).toHaveCount(5);
   });
 
+  await test.step('a filter chosen while the page is still loading counts', async () => {
+    let letScriptsCome = () => {};
+    const chosen = new Promise<void>((resolve) => (letScriptsCome = resolve));
+    await page.route('**/_next/static/**/*.js', async (route) => {
+      await chosen;
+      await route.continue();
+    });
+    const opening = page.goto(`${app.url}/users`);
+    await page.getByLabel('State').selectOption('enrolled');
+    letScriptsCome();
+    await opening;
+    await page.waitForURL(/state=enrolled/u);
+    await expect(rows(page)).toHaveCount(2);
+    await page.unroute('**/_next/static/**/*.js');
+    await page.getByRole('link', { name: /Remove filter State/u }).click();
+    await expect(rows(page)).toHaveCount(5);
+  });
+
   await test.step('several people are invited at once, with a report for each', async () => {
     await page.getByRole('checkbox', { name: 'Select everybody on this page' }).check();
     await expect(page.getByText('4 selected')).toBeVisible();
