@@ -4,6 +4,7 @@ import { chromiumOptions } from './tools/chromium';
 /** Started as `playwright test -c e2e`. Every journey starts the built application for itself. */
 export default defineConfig({
   testDir: './journeys',
+  globalSetup: './fixtures/prepare-data.ts',
   tsconfig: './playwright.tsconfig.json',
   outputDir: './.output/journeys',
   fullyParallel: false,

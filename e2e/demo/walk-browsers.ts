@@ -1,6 +1,7 @@
 /** One browser each for the people of the walk, as if each sat at an own computer. */
 import { chromium, type Browser, type Page } from 'playwright';
 import { chromiumOptions } from '../tools/chromium';
+import { openContext } from '../fixtures/live-pages';
 import { addVirtualAuthenticator } from '../fixtures/virtual-authenticator';
 
 /** The people's browsers. */
@@ -32,7 +33,7 @@ export async function openBrowsers(): Promise<Browsers> {
 }
 
 async function openPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC' });
+  const context = await openContext(browser);
   context.setDefaultTimeout(actTimeoutMs);
   return context.newPage();
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '../fixtures/journey';
+import { openContext } from '../fixtures/live-pages';
 import { takeScreenshots } from '../fixtures/screenshots';
 import { becomeOwner } from '../fixtures/steps/first-run';
 import { enrolFromLink } from '../fixtures/steps/passkey';
@@ -27,7 +28,7 @@ test('an auditor sees people and may change nothing; a lost passkey is removed',
   });
   const auditorUrl = page.url();
 
-  const theirs = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC' });
+  const theirs = await openContext(browser);
   const theirPage = await theirs.newPage();
   await addVirtualAuthenticator(theirPage);
   await enrolFromLink(theirPage, link);

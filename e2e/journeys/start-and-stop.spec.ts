@@ -14,7 +14,7 @@ async function openRequest(url: string): Promise<Socket> {
 }
 
 test('a start that cannot be is refused with one sentence, and disturbs nobody', async () => {
-  const app = await startAppServer();
+  const app = await startAppServer({}, { fromNothing: true });
   try {
     await test.step('the port is taken', async () => {
       const { port } = new URL(app.url);
@@ -47,7 +47,7 @@ test('a start that cannot be is refused with one sentence, and disturbs nobody',
 });
 
 test('the first SIGTERM waits for what is running, the second ends at once', async () => {
-  const app = await startAppServer();
+  const app = await startAppServer({}, { fromNothing: true });
   try {
     await test.step('without requests the first is enough', async () => {
       app.tell('SIGTERM');
