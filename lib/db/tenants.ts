@@ -8,9 +8,22 @@ export interface TenantRow {
   readonly name: string;
   /** Origin without a trailing slash. */
   readonly publicUrl: string;
+  /** `#rrggbb`, or null for ours. */
+  readonly accentColor: string | null;
+  /** A sentence for the sign-in page. */
+  readonly signInText: string | null;
+  /** Names the logo, see lib/db/branding.ts. */
+  readonly logoHash: string | null;
 }
 
-const select = { id: true, name: true, publicUrl: true } as const;
+const select = {
+  id: true,
+  name: true,
+  publicUrl: true,
+  accentColor: true,
+  signInText: true,
+  logoHash: true,
+} as const;
 
 /** The tenant whose configured public URL is one of these origins. Without a tenant id by nature. */
 export async function findTenantByOrigins(

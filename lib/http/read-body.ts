@@ -83,7 +83,12 @@ function parseForm(text: string): Record<string, string> {
   return Object.fromEntries(form);
 }
 
-async function readBoundedBytes(
+/**
+ * Reads a body as it is and stops at the limit.
+ *
+ * @throws AppError `request.too_large`.
+ */
+export async function readBoundedBytes(
   stream: ReadableStream<Uint8Array> | null,
   maxBytes: number,
 ): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import { authErrors } from './error-codes/auth';
+import { brandingErrors } from './error-codes/branding';
 import { certificateErrors } from './error-codes/certificates';
 import { groupErrors } from './error-codes/groups';
 import { importErrors } from './error-codes/imports';
@@ -25,6 +26,7 @@ export const errorCatalogue = {
   ...samlErrors,
   ...mailErrors,
   ...netErrors,
+  ...brandingErrors,
   ...oktaErrors,
   ...operatorErrors,
 };

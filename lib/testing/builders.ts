@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Actor, type PersonIdentity } from '@/lib/auth/actor';
 import type { Transaction } from '@/lib/db/database';
 import type { Prisma } from '@/lib/db/generated/client';
+import type { TenantRow } from '@/lib/db/tenants';
 import { findableForms, refreshEnrolledAt } from '@/lib/db/users';
 import { asTenantId, type TenantId } from '@/lib/shared/tenant-id';
 
@@ -12,14 +13,21 @@ type Without<Input, Keys extends string> = Partial<Omit<Input, Keys | 'tenantId'
 export async function buildTenant(
   db: Transaction,
   values: Partial<Prisma.TenantUncheckedCreateInput> = {},
-): Promise<{ id: TenantId; name: string; publicUrl: string }> {
+): Promise<TenantRow> {
   const tenant = await db.tenant.create({
     data: {
       name: 'Acme',
       publicUrl: `https://${randomBytes(6).toString('hex')}.example.com`,
       ...values,
     },
-    select: { id: true, name: true, publicUrl: true },
+    select: {
+      id: true,
+      name: true,
+      publicUrl: true,
+      accentColor: true,
+      signInText: true,
+      logoHash: true,
+    },
   });
   return { ...tenant, id: asTenantId(tenant.id) };
 }
