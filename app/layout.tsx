@@ -5,6 +5,7 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { readTheme, themeCookieName } from '@/components/shell/theme';
 import { liveRegionId } from '@/components/ui/announce';
+import { findTenant } from '@/lib/auth/tenant';
 import './globals.css';
 
 export const dynamic = 'force-dynamic';
@@ -30,15 +31,21 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
-/** The document around every page: theme from the cookie, fonts, and the live region. */
+/** The document around every page: theme from the cookie, the tenant's colour, fonts, live region. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const theme = readTheme((await cookies()).get(themeCookieName)?.value);
+  // Without a database there is no colour; the page itself says what is wrong.
+  const tenant = await findTenant().catch(() => null);
+  const accent = tenant?.accentColor?.slice(1);
   return (
     <html
       lang="en"
       data-theme={theme === 'system' ? undefined : theme}
       className={clsx(geist.variable, geistMono.variable)}
     >
+      <head>
+        {accent !== undefined && <link rel="stylesheet" href={`/api/branding/accent/${accent}`} />}
+      </head>
       <body>
         {children}
         <div id={liveRegionId} aria-live="polite" className="sr-only" />

@@ -27,6 +27,7 @@ export default async function AccountLayout({ children }: { readonly children: R
   return (
     <PortalShell
       tenantName={tenant.name}
+      logoHash={tenant.logoHash}
       navigation={navigation}
       commands={commandsFor((permission) => roleHas(person.role, permission))}
       person={{ name: person.displayName, login: person.login }}

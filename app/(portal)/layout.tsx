@@ -29,6 +29,7 @@ export default async function PortalLayout({ children }: { readonly children: Re
   return (
     <PortalShell
       tenantName={tenant.name}
+      logoHash={tenant.logoHash}
       navigation={navigation}
       commands={commandsFor((permission) => roleHas(person.role, permission))}
       person={{ name: person.displayName, login: person.login }}

@@ -67,10 +67,11 @@ export function CommandMenuButton({ form }: { readonly form: 'side' | 'bar' }) {
     <button
       {...common}
       type="button"
+      aria-label="Search and commands"
       className="rounded-control border-line-strong/60 bg-canvas text-ink-muted hover:text-ink flex h-9 w-full items-center gap-2.5 border px-2.5 text-left text-xs"
     >
       <Search aria-hidden className="size-4 shrink-0" />
-      <span className="min-w-0 flex-1 truncate">Search and commands</span>
+      <span className="min-w-0 flex-1">Search</span>
       <kbd aria-hidden className="font-sans">
         {keys}
       </kbd>

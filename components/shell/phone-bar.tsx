@@ -3,18 +3,19 @@
 import { Menu, X } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
-import { Mark } from './mark';
 import { Navigation, type NavigationItem } from './navigation';
+import { TenantMark } from './tenant-mark';
 
 export interface PhoneBarProps {
   readonly tenantName: string;
+  readonly logoHash: string | null;
   readonly navigation: readonly NavigationItem[];
   /** The command menu's button and the user menu. */
   readonly children: ReactNode;
 }
 
 /** The top bar at phone width; the navigation opens over the page. */
-export function PhoneBar({ tenantName, navigation, children }: PhoneBarProps) {
+export function PhoneBar({ tenantName, logoHash, navigation, children }: PhoneBarProps) {
   const drawer = useRef<HTMLDialogElement>(null);
   const close = () => drawer.current?.close();
   return (
@@ -38,7 +39,7 @@ export function PhoneBar({ tenantName, navigation, children }: PhoneBarProps) {
       >
         <div className="flex flex-col gap-4 p-3">
           <div className="flex items-center gap-2.5 pl-2.5">
-            <Mark />
+            <TenantMark logoHash={logoHash} className="size-5 shrink-0" />
             <span className="min-w-0 flex-1 truncate text-sm font-semibold">{tenantName}</span>
             <Button
               variant="quiet"

@@ -1,17 +1,18 @@
 import type { ReactNode } from 'react';
 import { CommandMenu, CommandMenuButton } from './command-menu';
 import type { ShellCommand } from './commands';
-import { Mark } from './mark';
 import { Navigation, type NavigationItem } from './navigation';
 import { PhoneBar } from './phone-bar';
 import { RouteFocus } from './route-focus';
 import { ShellKeys } from './shell-keys';
 import { SkipLink } from './skip-link';
+import { TenantMark } from './tenant-mark';
 import { UnsavedChangesDialog } from './unsaved-changes-dialog';
 import { UserMenu, type ShellPerson } from './user-menu';
 
 export interface PortalShellProps {
   readonly tenantName: string;
+  readonly logoHash: string | null;
   /** Only the places this person may see. */
   readonly navigation: readonly NavigationItem[];
   /** Only what this person may do. */
@@ -24,7 +25,7 @@ export interface PortalShellProps {
 
 /** The frame around every page of a signed-in person. Pages render their content, not `<main>`. */
 export function PortalShell(props: PortalShellProps) {
-  const { tenantName, navigation, commands, person, banner, children } = props;
+  const { tenantName, logoHash, navigation, commands, person, banner, children } = props;
   return (
     <>
       <SkipLink />
@@ -35,7 +36,7 @@ export function PortalShell(props: PortalShellProps) {
       <div className="md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
         <aside className="border-line bg-side sticky top-0 hidden h-dvh flex-col gap-5 border-r p-3 md:flex">
           <div className="flex items-center gap-2.5 px-2.5 pt-2">
-            <Mark />
+            <TenantMark logoHash={logoHash} className="size-5 shrink-0" />
             <div className="flex min-w-0 flex-col leading-4">
               <span className="truncate text-sm leading-5 font-semibold">{tenantName}</span>
               <span className="text-ink-muted text-xs">AdminX</span>
@@ -49,7 +50,7 @@ export function PortalShell(props: PortalShellProps) {
         </aside>
         <div className="min-w-0">
           {banner}
-          <PhoneBar tenantName={tenantName} navigation={navigation}>
+          <PhoneBar tenantName={tenantName} logoHash={logoHash} navigation={navigation}>
             <CommandMenuButton form="bar" />
             <UserMenu person={person} form="bar" />
           </PhoneBar>

@@ -20,9 +20,14 @@ export async function findTenantByHost(host: string | null): Promise<Tenant | nu
   return findTenantByOrigins(getDatabase(), [`https://${name}`, `http://${name}`]);
 }
 
+/** The tenant of the running request, or null for an unknown host. */
+export const findTenant = cache(async (): Promise<Tenant | null> =>
+  findTenantByHost((await headers()).get('host')),
+);
+
 /** The tenant of the running request; an unknown host is answered with 404. */
-export const getTenant = cache(async (): Promise<Tenant> => {
-  const tenant = await findTenantByHost((await headers()).get('host'));
+export async function getTenant(): Promise<Tenant> {
+  const tenant = await findTenant();
   if (!tenant) notFound();
   return tenant;
-});
+}

@@ -17,6 +17,7 @@ export default async function RecoverPage({ searchParams }: PageProps<'/recover'
   return (
     <AuthFrame
       name={tenant.name}
+      logoHash={tenant.logoHash}
       title="Lost your device?"
       lead="Prove it is you with a recovery code you kept, or with a passcode your help desk reads out to you. Then create a new passkey on this device."
     >

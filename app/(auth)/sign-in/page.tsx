@@ -8,7 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { TextLink } from '@/components/ui/text-link';
 import type { Actor } from '@/lib/auth/actor';
 import { getActor } from '@/lib/auth/current-actor';
-import { getTenant } from '@/lib/auth/tenant';
+import { getTenant, type Tenant } from '@/lib/auth/tenant';
 import { readSamlRequestCookie } from '@/lib/http/saml-request-cookie';
 import { describePendingRequest } from '@/lib/services/saml/describe-pending-request';
 import { parseLocalPath } from '@/lib/shared/local-path';
@@ -28,10 +28,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const next = parseLocalPath(query.next);
   if (actor.identity.kind === 'person' && query.request === null) redirect((next ?? '/') as Route);
   const pending = query.request && (await describeRequest(actor, tenant.publicUrl, query.request));
-  if (query.request !== null && !pending) return <RequestGone name={tenant.name} />;
+  if (query.request !== null && !pending) return <RequestGone tenant={tenant} />;
   return (
     <AuthFrame
       name={tenant.name}
+      logoHash={tenant.logoHash}
       title={pending ? `Sign in to ${pending.applicationName}` : 'Sign in'}
       lead="Use your face, finger or security key."
     >
@@ -40,6 +41,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         next={next}
         login={pending ? pending.loginHint : null}
       />
+      {tenant.signInText !== null && <p className="text-sm">{tenant.signInText}</p>}
       <noscript>
         <p className="text-sm">Passkeys need JavaScript. Allow it for this site and reload.</p>
       </noscript>
@@ -61,9 +63,9 @@ async function describeRequest(actor: Actor, publicUrl: string, id: string) {
   return describePendingRequest(actor, { id, browserSecret });
 }
 
-function RequestGone({ name }: { readonly name: string }) {
+function RequestGone({ tenant }: { readonly tenant: Tenant }) {
   return (
-    <AuthFrame name={name} title="This sign-in is over">
+    <AuthFrame name={tenant.name} logoHash={tenant.logoHash} title="This sign-in is over">
       <Notice tone="warning">
         It took too long, was finished already, or began in another browser. Go back to the
         application and start again.

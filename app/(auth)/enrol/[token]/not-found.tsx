@@ -7,7 +7,11 @@ import { getTenant } from '@/lib/auth/tenant';
 export default async function InvalidLink() {
   const tenant = await getTenant();
   return (
-    <AuthFrame name={tenant.name} title="This link is not valid any more">
+    <AuthFrame
+      name={tenant.name}
+      logoHash={tenant.logoHash}
+      title="This link is not valid any more"
+    >
       <Notice tone="warning">
         An invitation works once and for 72 hours. Ask your administrator for a new one. If you have
         created a passkey already, <TextLink href="/sign-in">sign in</TextLink>.

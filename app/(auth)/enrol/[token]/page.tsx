@@ -19,6 +19,7 @@ export default async function EnrolPage({ params }: PageProps<'/enrol/[token]'>)
   return (
     <AuthFrame
       name={tenant.name}
+      logoHash={tenant.logoHash}
       title={`Welcome, ${enrolment.firstName}`}
       lead="Create a passkey on this device. From then on your face, finger or device code signs you in, without a password."
     >

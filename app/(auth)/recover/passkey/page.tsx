@@ -6,7 +6,7 @@ import { AuthFrame } from '@/components/sign-in/auth-frame';
 import { ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { getActor } from '@/lib/auth/current-actor';
-import { getTenant } from '@/lib/auth/tenant';
+import { getTenant, type Tenant } from '@/lib/auth/tenant';
 import { readRecoveryProof } from '@/lib/http/ceremony-cookies';
 import { findRecovery } from '@/lib/services/recovery/find-recovery';
 
@@ -25,10 +25,11 @@ export default async function RecoverPasskeyPage({ searchParams }: PageProps<'/r
   const tenant = await getTenant();
   const proof = readRecoveryProof(await headers(), tenant.publicUrl);
   const recovery = await findRecovery(await getActor(), proof);
-  if (!recovery) return <RecoveryOver name={tenant.name} request={request} />;
+  if (!recovery) return <RecoveryOver tenant={tenant} request={request} />;
   return (
     <AuthFrame
       name={tenant.name}
+      logoHash={tenant.logoHash}
       title={`Create a new passkey, ${recovery.firstName}`}
       lead={leads[recovery.means]}
     >
@@ -37,11 +38,11 @@ export default async function RecoverPasskeyPage({ searchParams }: PageProps<'/r
   );
 }
 
-function RecoveryOver(props: { readonly name: string; readonly request: string | null }) {
-  const { name, request } = props;
+function RecoveryOver(props: { readonly tenant: Tenant; readonly request: string | null }) {
+  const { tenant, request } = props;
   const again = (request === null ? '/recover' : `/recover?request=${request}`) as Route;
   return (
-    <AuthFrame name={name} title="This is over">
+    <AuthFrame name={tenant.name} logoHash={tenant.logoHash} title="This is over">
       <Notice tone="warning">
         The time to create a passkey has passed, it was created already, the help desk took the
         passcode back, or you began in another browser. Whoever came by a link needs a new one.

@@ -7,6 +7,7 @@ interface SettingsTab extends TabLink {
 
 /** The pages of Settings in their order. Add a line when its page is whole. */
 const settingsTabs: readonly SettingsTab[] = [
+  { label: 'Branding', href: '/settings/branding', permission: 'settings.manage' },
   { label: 'Admins and roles', href: '/settings/roles', permission: 'settings.read' },
   { label: 'Mail', href: '/settings/mail', permission: 'mail.read' },
   { label: 'Retention', href: '/settings/retention', permission: 'settings.read' },

@@ -7,7 +7,11 @@ import { getTenant } from '@/lib/auth/tenant';
 export default async function InvalidRecoveryLink() {
   const tenant = await getTenant();
   return (
-    <AuthFrame name={tenant.name} title="This link is not valid any more">
+    <AuthFrame
+      name={tenant.name}
+      logoHash={tenant.logoHash}
+      title="This link is not valid any more"
+    >
       <Notice tone="warning">
         Such a link works once and for an hour, and a newer one replaces it. Ask whoever runs this
         server for another. If you did not open it yourself, tell them so: somebody else may have.

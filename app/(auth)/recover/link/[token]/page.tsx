@@ -18,6 +18,7 @@ export default async function RecoveryLinkPage({ params }: PageProps<'/recover/l
   return (
     <AuthFrame
       name={tenant.name}
+      logoHash={tenant.logoHash}
       title={`Get back in, ${link.firstName}`}
       lead="Whoever runs this server made this link for you. It leads to a new passkey on this device and to nothing else, and works once."
     >
