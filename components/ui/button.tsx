@@ -30,13 +30,15 @@ const variants: Record<ButtonVariant, string> = {
 };
 
 const sizes: Record<ButtonSize, string> = {
-  medium: 'h-9 px-3.5 text-sm pointer-coarse:h-11',
-  small: 'h-7 px-2.5 text-xs pointer-coarse:h-9',
+  medium: 'min-h-9 px-3.5 py-1.5 text-sm pointer-coarse:min-h-11',
+  small: 'min-h-7 px-2.5 py-1 text-xs pointer-coarse:min-h-9',
 };
 
 function buttonClass({ variant = 'secondary', size = 'medium' }: ButtonLook): string {
   return clsx(
-    'inline-flex shrink-0 items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap',
+    'inline-flex shrink-0 items-center justify-center gap-2 rounded-control border text-center font-medium',
+    // A label that names somebody may be longer than a phone is wide; a row of a table is not.
+    'max-w-full wrap-anywhere [td_&]:whitespace-nowrap',
     'transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-60',
     '[&_svg]:size-4 [&_svg]:shrink-0',
     variants[variant],

@@ -20,6 +20,7 @@ test('an owner makes groups, fills one, and deletes one', async ({
 }) => {
   await becomeOwner(page, app.setupUrl);
   for (const person of people) await createPerson(page, app.url, person);
+  await takeScreenshots(page, 'person-long-name');
 
   await test.step('there are none yet', async () => {
     await page.goto(`${app.url}/groups`);
