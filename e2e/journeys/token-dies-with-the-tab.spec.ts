@@ -7,7 +7,7 @@ import { applyButton } from '../fixtures/steps/okta-wizard';
 /** Another tab of the owner, for closing. */
 async function openTab(owner: Page): Promise<Page> {
   const tab = await owner.context().newPage();
-  tab.setDefaultTimeout(15_000);
+  tab.setDefaultTimeout(30_000);
   return tab;
 }
 
@@ -33,14 +33,14 @@ test('closing the tab before Apply cancels the run and leaves no live token', as
   await isAsked;
 
   await expect
-    .poll(() => askWithToken(okta.url, token), { timeout: 15_000 })
+    .poll(() => askWithToken(okta.url, token), { timeout: 30_000 })
     .toEqual({ status: 401, errorCode: 'E0000011' });
   expect(okta.idps()).toHaveLength(0);
   // The token dies a moment before the run is written down as cancelled.
   await expect(async () => {
     await owner.goto(`${app.url}/applications/okta/setup`);
     await expect(owner.getByText('Cancelled').first()).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
 });
 
 test('closing the tab in the middle of Apply lets the run finish, and the token is dead', async ({
@@ -63,7 +63,7 @@ test('closing the tab in the middle of Apply lets the run finish, and the token 
   // Gone as soon as the identity provider is there: no later line of the stream is read.
   await applyButton(tab).click();
   const made = () => okta.idps().length;
-  await expect.poll(made, { intervals: [5], timeout: 15_000 }).toBe(1);
+  await expect.poll(made, { intervals: [5], timeout: 30_000 }).toBe(1);
   expect(okta.tokens()).toHaveLength(1);
   await tab.close();
 
