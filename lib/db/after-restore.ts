@@ -9,6 +9,8 @@ export async function withdrawShortLived(db: Transaction): Promise<void> {
   await db.session.deleteMany({});
   await db.webauthnChallenge.deleteMany({});
   await db.pendingSamlRequest.deleteMany({});
+  await db.samlSession.deleteMany({});
+  await db.samlLogout.deleteMany({});
   await db.setupLink.deleteMany({});
   await db.helpdeskPasscode.deleteMany({ where: { closedAt: null } });
   await db.invitation.deleteMany({ where: { consumedAt: null } });

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ErrorCode } from '@/lib/shared/error-codes';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import { isUuid } from './is-uuid';
@@ -6,13 +7,20 @@ import { isUuid } from './is-uuid';
 /** An AuthnRequest that was verified and now waits for its person. */
 export interface NewPendingSamlRequest {
   readonly applicationId: string;
-  readonly requestId: string;
+  /** Null when the person began here. */
+  readonly requestId: string | null;
   /** The registered URL the answer goes to. */
   readonly acsUrl: string;
   readonly relayState: string | null;
   readonly forceAuthn: boolean;
   readonly isPassive: boolean;
   readonly nameIdFormat: string | null;
+  readonly allowCreate: boolean | null;
+  readonly spNameQualifier: string | null;
+  readonly authnContexts: readonly string[];
+  readonly authnContextComparison: string | null;
+  /** Why it can only be refused; null when it can be answered. */
+  readonly refusal: ErrorCode | null;
   readonly loginHint: string | null;
   /** SHA-256 of the cookie value the browser got with this request. */
   readonly browserHash: string;
@@ -30,7 +38,7 @@ export async function insertPendingSamlRequest(
   request: NewPendingSamlRequest,
 ): Promise<string> {
   const row = await db.pendingSamlRequest.create({
-    data: { tenantId, ...request },
+    data: { tenantId, ...request, authnContexts: [...request.authnContexts] },
     select: { id: true },
   });
   return row.id;
@@ -73,6 +81,11 @@ export async function findPendingSamlRequest(
       forceAuthn: true,
       isPassive: true,
       nameIdFormat: true,
+      allowCreate: true,
+      spNameQualifier: true,
+      authnContexts: true,
+      authnContextComparison: true,
+      refusal: true,
       loginHint: true,
       createdAt: true,
       application: {
@@ -83,6 +96,8 @@ export async function findPendingSamlRequest(
           entityId: true,
           acsUrls: true,
           nameIdFormat: true,
+          kind: true,
+          honoursAuthnContext: true,
         },
       },
     },

@@ -26,6 +26,8 @@ export async function sweepExpiredRows(
   const swept = [
     await db.webauthnChallenge.deleteMany({ where: expired }),
     await db.pendingSamlRequest.deleteMany({ where: expired }),
+    await db.samlSession.deleteMany({ where: expired }),
+    await db.samlLogout.deleteMany({ where: expired }),
     await db.rateLimit.deleteMany({ where: { windowEndsAt: { lt: now } } }),
     await db.session.deleteMany({ where: { OR: [expired, { lastSeenAt: { lt: idleSince } }] } }),
     await db.setupLink.deleteMany({ where: expired }),

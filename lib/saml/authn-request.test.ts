@@ -9,7 +9,7 @@ import {
 } from '@/lib/testing/saml-requests';
 import { decodePostBinding, decodeRedirectBinding } from './decode-binding';
 import { parseAuthnRequest } from './parse-authn-request';
-import { verifyAuthnRequestSignature } from './verify-authn-request';
+import { verifyMessageSignature } from './verify-message';
 
 let key: SpKey;
 let otherKey: SpKey;
@@ -21,12 +21,12 @@ beforeAll(async () => {
 /** The whole way of a POST request; throws at the first doubt. */
 function receivePost(xml: string, certificatePems = [key.certificatePem]) {
   const message = decodePostBinding(encodeRequestForm(xml));
-  return parseAuthnRequest(verifyAuthnRequestSignature({ message, certificatePems }));
+  return parseAuthnRequest(verifyMessageSignature({ message, certificatePems }));
 }
 
 function receiveRedirect(query: string, certificatePems = [key.certificatePem]) {
   const message = decodeRedirectBinding(query);
-  return parseAuthnRequest(verifyAuthnRequestSignature({ message, certificatePems }));
+  return parseAuthnRequest(verifyMessageSignature({ message, certificatePems }));
 }
 
 function coded(code: string | RegExp) {

@@ -15,7 +15,7 @@ export async function buildErrorResponse(options: {
   readonly now: Date;
   readonly issuer: string;
   readonly acsUrl: string;
-  readonly inResponseTo: string;
+  readonly inResponseTo: string | null;
   readonly status: readonly [string, string];
   readonly signer: Signer;
 }): Promise<string> {

@@ -1,41 +1,61 @@
 /** Our metadata as an identity provider. */
+import { formatTime } from './parse-time';
 import { bindingUri, nameIdFormat, xmlns } from './saml-uris';
+import { signElement, type Signer } from './sign-element';
 import { escapeText, writeElement } from './write-xml';
 
-/**
- * Builds the metadata of the identity provider: both bindings of single sign-on at one URL, the
- * signing certificates (two during a roll-over), the NameID formats, `WantAuthnRequestsSigned`.
- *
- * @param options.certificatesBase64 base64 of the DER, one line each, the active one first.
- * @returns an XML document with declaration, UTF-8. Not signed: it is fetched from its own entity ID.
- * Source: SAML Metadata 2.0 §2.3.2, §2.4.3.
- */
-export function buildIdpMetadata(options: {
+/** What the metadata says. */
+export interface IdpMetadataOptions {
+  /** `toSamlId` of fresh randomness. */
+  readonly id: string;
   readonly entityId: string;
   readonly ssoUrl: string;
+  readonly sloUrl: string;
+  /** base64 of the DER, one line each, the active one first. */
   readonly certificatesBase64: readonly string[];
-}): string {
-  const keys = options.certificatesBase64.map(writeKey).join('');
-  const formats = Object.values(nameIdFormat)
-    .filter((format) => format !== nameIdFormat.transient)
-    .map((format) => writeElement('md:NameIDFormat', {}, escapeText(format)))
-    .join('');
-  const services = [bindingUri.redirect, bindingUri.post]
-    .map((binding) =>
-      writeElement('md:SingleSignOnService', { Binding: binding, Location: options.ssoUrl }),
-    )
-    .join('');
+  readonly validUntil: Date;
+  readonly signer: Signer;
+}
+
+/**
+ * Builds the metadata of the identity provider, signed: both bindings of single sign-on and of single
+ * logout at one URL each, the signing certificates (two during a roll-over), the NameID formats,
+ * `WantAuthnRequestsSigned`, and until when it may be used.
+ *
+ * @returns an XML document with declaration, UTF-8.
+ * Source: SAML Metadata 2.0 §2.3.2, §2.4.3, §3.
+ */
+export async function buildIdpMetadata(options: IdpMetadataOptions): Promise<string> {
   const descriptor = writeElement(
     'md:IDPSSODescriptor',
     { WantAuthnRequestsSigned: 'true', protocolSupportEnumeration: xmlns.protocol },
-    keys + formats + services,
+    options.certificatesBase64.map(writeKey).join('') +
+      writeServices('md:SingleLogoutService', options.sloUrl) +
+      Object.values(nameIdFormat)
+        .map((format) => writeElement('md:NameIDFormat', {}, escapeText(format)))
+        .join('') +
+      writeServices('md:SingleSignOnService', options.ssoUrl),
   );
   const entity = writeElement(
     'md:EntityDescriptor',
-    { 'xmlns:md': xmlns.metadata, entityID: options.entityId },
+    {
+      'xmlns:md': xmlns.metadata,
+      ID: options.id,
+      entityID: options.entityId,
+      validUntil: formatTime(options.validUntil),
+    },
     descriptor,
   );
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${entity}\n`;
+  const { id, signer } = options;
+  const signature = await signElement({ id, canonical: entity, signer });
+  const signed = entity.replace('<md:IDPSSODescriptor', () => `${signature}<md:IDPSSODescriptor`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${signed}\n`;
+}
+
+function writeServices(name: string, location: string): string {
+  return [bindingUri.redirect, bindingUri.post]
+    .map((binding) => writeElement(name, { Binding: binding, Location: location }))
+    .join('');
 }
 
 function writeKey(certificateBase64: string): string {

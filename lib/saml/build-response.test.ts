@@ -12,7 +12,7 @@ import { buildIdpMetadata } from './build-metadata';
 import { buildResponse, type ResponseOptions } from './build-response';
 import { encodePostBinding } from './encode-binding';
 import { toSamlId } from './saml-id';
-import { authnContextUnspecified, nameIdFormat, statusCode } from './saml-uris';
+import { authnContext, nameIdFormat, statusCode } from './saml-uris';
 
 const testdata = join(import.meta.dirname, 'testdata');
 const certificatePem = readFileSync(join(testdata, 'idp-certificate.pem'), 'utf8');
@@ -35,7 +35,7 @@ function options(values: Partial<ResponseOptions> = {}): ResponseOptions {
     audience: 'https://www.okta.com/saml2/service-provider/spacme',
     nameId: { value: 'ada@example.com', format: nameIdFormat.unspecified },
     authnInstant: new Date('2026-11-23T09:59:30.000Z'),
-    authnContextClassRef: authnContextUnspecified,
+    authnContextClassRef: authnContext.unspecified,
     attributes: [
       { name: 'email', values: ['ada@example.com'] },
       { name: 'firstName', values: ['Ada <&> "é" ]]>'] },
@@ -219,6 +219,7 @@ describe('checked by xmlsec1 and the OASIS schemas', () => {
         ...['--enabled-key-data', 'rsa', '--enabled-reference-uris', 'same-doc'],
         ...['--id-attr:ID', 'urn:oasis:names:tc:SAML:2.0:protocol:Response'],
         ...['--id-attr:ID', 'urn:oasis:names:tc:SAML:2.0:assertion:Assertion'],
+        ...['--id-attr:ID', 'urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor'],
         ...['--node-xpath', node, write(xml)],
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
@@ -226,6 +227,7 @@ describe('checked by xmlsec1 and the OASIS schemas', () => {
   }
 
   const ofResponse = "/*[local-name()='Response']/*[local-name()='Signature']";
+  const ofMetadata = "/*[local-name()='EntityDescriptor']/*[local-name()='Signature']";
   const ofAssertion = "//*[local-name()='Assertion']/*[local-name()='Signature']";
 
   it('verifies both signatures of a Response, and neither with another key', async () => {
@@ -266,14 +268,19 @@ describe('checked by xmlsec1 and the OASIS schemas', () => {
     expect(xml).not.toContain('Assertion');
   });
 
-  it('holds for our metadata', () => {
+  it('holds for our metadata', async () => {
     if (!haveTools()) return;
-    const xml = buildIdpMetadata({
+    const xml = await buildIdpMetadata({
+      id: '_m',
       entityId: 'https://login.acme.example/saml/metadata',
       ssoUrl: 'https://login.acme.example/saml/sso',
+      sloUrl: 'https://login.acme.example/saml/slo',
       certificatesBase64: [certificateBase64, certificateBase64],
+      validUntil: new Date('2026-12-07T10:00:00Z'),
+      signer,
     });
     validate(xml, 'saml-schema-metadata-2.0.xsd');
+    verify(xml, ofMetadata);
   });
 
   /** The schemas import each other by addresses on the web; all of them lie beside each other here. */

@@ -2,6 +2,14 @@
 import { AppError } from '@/lib/shared/errors';
 import { parseTime } from './parse-time';
 import {
+  malformed,
+  readBoolean,
+  readUri,
+  requireId,
+  requireUri,
+  requireVersion,
+} from './read-message';
+import {
   childElements,
   findChild,
   findChildren,
@@ -16,7 +24,7 @@ import { readRequestWithSamlify } from './samlify-idp';
 import { xmlns } from './saml-uris';
 import { messageLimits } from './xml-limits';
 
-/** An AuthnRequest. Whether it is genuine is for `verifyAuthnRequestSignature` to say. */
+/** An AuthnRequest. Whether it is genuine is for `verifyMessageSignature` to say. */
 export interface AuthnRequest {
   readonly id: string;
   /** Entity ID of the SP, exactly, without white space around it. */
@@ -32,13 +40,19 @@ export interface AuthnRequest {
   readonly isPassive: boolean;
   /** Format of NameIDPolicy. */
   readonly nameIdFormat: string | null;
+  /** AllowCreate of NameIDPolicy; null when it does not say. */
+  readonly allowCreate: boolean | null;
+  /** SPNameQualifier of NameIDPolicy. */
+  readonly spNameQualifier: string | null;
   /** The Subject: a hint to pre-fill, never to trust. */
   readonly subjectNameId: string | null;
-  /** AuthnContextClassRef values; ignored when unknown (facts of Okta, §2.1). */
+  /** AuthnContextClassRef and AuthnContextDeclRef values. */
   readonly requestedAuthnContext: readonly string[];
+  /** Comparison of the RequestedAuthnContext; null means exact. */
+  readonly authnContextComparison: string | null;
 }
 
-const maxUriLength = 1024;
+const maxContexts = 20;
 const childOrder: readonly (readonly [string, string])[] = [
   [xmlns.assertion, 'Issuer'],
   [xmlns.signature, 'Signature'],
@@ -53,7 +67,7 @@ const childOrder: readonly (readonly [string, string])[] = [
 /**
  * Parses an AuthnRequest.
  *
- * Give it the verified octets that `verifyAuthnRequestSignature` returns; on anything else the result
+ * Give it the verified octets that `verifyMessageSignature` returns; on anything else the result
  * is only good for looking up who claims to ask. Checks the shape: root element and namespaces,
  * version, known children in order and once, plain attributes, bounded values, whole texts. Does not
  * check Destination, time or the ACS. samlify reads the same text and must find the same.
@@ -77,7 +91,6 @@ export function parseAuthnRequest(xml: string): AuthnRequest {
 
 function readRequest(root: XmlElement): AuthnRequest {
   const issuer = findChild(root, xmlns.assertion, 'Issuer');
-  const policy = findChild(root, xmlns.protocol, 'NameIDPolicy');
   return {
     id: requireId(readAttribute(root, 'ID')),
     issuer: requireUri(issuer ? readText(issuer) : '', 'Issuer'),
@@ -88,17 +101,21 @@ function readRequest(root: XmlElement): AuthnRequest {
     protocolBinding: readUri(root, 'ProtocolBinding'),
     forceAuthn: readBoolean(root, 'ForceAuthn'),
     isPassive: readBoolean(root, 'IsPassive'),
-    nameIdFormat: policy ? readUri(policy, 'Format') : null,
+    ...readPolicy(root),
     subjectNameId: readSubject(root),
-    requestedAuthnContext: readContexts(root),
+    ...readContexts(root),
   };
 }
 
-function requireVersion(root: XmlElement): void {
-  const version = readAttribute(root, 'Version');
-  if (version !== '2.0') {
-    throw new AppError('saml.version_unsupported', `Version was '${String(version).slice(0, 20)}'`);
-  }
+function readPolicy(root: XmlElement) {
+  const policy = findChild(root, xmlns.protocol, 'NameIDPolicy');
+  if (!policy) return { nameIdFormat: null, allowCreate: null, spNameQualifier: null };
+  const saysAllowCreate = readAttribute(policy, 'AllowCreate') !== null;
+  return {
+    nameIdFormat: readUri(policy, 'Format'),
+    allowCreate: saysAllowCreate ? readBoolean(policy, 'AllowCreate') : null,
+    spNameQualifier: readUri(policy, 'SPNameQualifier'),
+  };
 }
 
 function requireKnownShape(root: XmlElement): void {
@@ -121,25 +138,18 @@ function readSubject(root: XmlElement): string | null {
   return value === '' ? null : value;
 }
 
-function readContexts(root: XmlElement): string[] {
+function readContexts(root: XmlElement) {
   const context = findChild(root, xmlns.protocol, 'RequestedAuthnContext');
-  if (!context) return [];
-  return findChildren(context, xmlns.assertion, 'AuthnContextClassRef').map(readText);
-}
-
-function requireId(id: string | null): string {
-  if (id !== null && /^[A-Za-z_][\w.-]{0,255}$/.test(id)) return id;
-  return malformed('ID is missing or no NCName of at most 256 characters');
-}
-
-function requireUri(value: string, what: string): string {
-  if (value === '' || value.length > maxUriLength) malformed(`${what} is missing or too long`);
-  return value;
-}
-
-function readUri(element: XmlElement, attribute: string): string | null {
-  const value = readAttribute(element, attribute);
-  return value === null ? null : requireUri(value, attribute);
+  if (!context) return { requestedAuthnContext: [], authnContextComparison: null };
+  const references = [
+    ...findChildren(context, xmlns.assertion, 'AuthnContextClassRef'),
+    ...findChildren(context, xmlns.assertion, 'AuthnContextDeclRef'),
+  ].map((element) => requireUri(readText(element), 'AuthnContextClassRef'));
+  if (references.length > maxContexts) malformed('Too many authentication contexts');
+  return {
+    requestedAuthnContext: references,
+    authnContextComparison: readUri(context, 'Comparison'),
+  };
 }
 
 function readIndex(root: XmlElement): number | null {
@@ -147,12 +157,6 @@ function readIndex(root: XmlElement): number | null {
   if (value === null) return null;
   if (!/^\d{1,5}$/.test(value)) malformed('AssertionConsumerServiceIndex is no small number');
   return Number(value);
-}
-
-function readBoolean(root: XmlElement, attribute: string): boolean {
-  const value = readAttribute(root, attribute) ?? 'false';
-  if (!['true', 'false', '1', '0'].includes(value)) malformed(`${attribute} is no xs:boolean`);
-  return value === 'true' || value === '1';
 }
 
 function requireAgreement(xml: string, root: XmlElement, request: AuthnRequest): void {
@@ -164,8 +168,4 @@ function requireAgreement(xml: string, root: XmlElement, request: AuthnRequest):
     other.destination === request.destination &&
     other.acsUrl === request.acsUrl;
   if (!agrees) throw new AppError('saml.xml_ambiguous', 'Two readers found different values');
-}
-
-function malformed(reason: string): never {
-  throw new AppError('saml.request_malformed', reason);
 }

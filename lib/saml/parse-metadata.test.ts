@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { buildIdpMetadata } from './build-metadata';
 import { parseSpMetadata } from './parse-metadata';
 
 const now = new Date('2026-11-23T10:00:00Z');
@@ -78,7 +77,7 @@ describe('parseSpMetadata', () => {
     ],
     [
       'E6: an IdP in place of an SP',
-      buildIdpMetadata({ entityId: 'e', ssoUrl: 'https://i/sso', certificatesBase64: ['AAAA'] }),
+      okta.replaceAll('SPSSODescriptor', 'IDPSSODescriptor'),
       'metadata_not_sp',
     ],
     [

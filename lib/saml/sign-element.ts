@@ -27,7 +27,7 @@ export async function signElement(options: {
   const digest = createHash('sha256').update(options.canonical, 'utf8').digest('base64');
   const signedInfo = writeSignedInfo(options.id, digest);
   const canonicalSignedInfo = wrapSignedInfo({ 'xmlns:ds': xmlns.signature }, signedInfo);
-  const value = await signOnThreadPool(canonicalSignedInfo, options.signer.privateKey);
+  const value = await signText(canonicalSignedInfo, options.signer.privateKey);
   const certificate = writeElement(
     'ds:X509Data',
     {},
@@ -63,7 +63,8 @@ function writeSignedInfo(id: string, digest: string): string {
   );
 }
 
-function signOnThreadPool(text: string, key: KeyObject): Promise<string> {
+/** RSA-SHA256 over UTF-8 text, on the thread pool; base64. */
+export function signText(text: string, key: KeyObject): Promise<string> {
   return new Promise((resolve, reject) => {
     sign('sha256', Buffer.from(text, 'utf8'), key, (error, signature) => {
       if (error) reject(error);

@@ -1,6 +1,6 @@
 /** The assertion: who signed in, how, for whom, until when. */
 import { formatTime } from './parse-time';
-import { xmlns } from './saml-uris';
+import { nameFormatUri, xmlns } from './saml-uris';
 import { cutAfter, writeIssuer, type Signable } from './write-response';
 import { escapeText, writeElement } from './write-xml';
 
@@ -8,6 +8,16 @@ import { escapeText, writeElement } from './write-xml';
 export interface AssertionAttribute {
   readonly name: string;
   readonly values: readonly string[];
+  /** URI of the NameFormat; unspecified when absent. */
+  readonly nameFormat?: string;
+}
+
+/** The name of the person for this SP. */
+export interface NameId {
+  readonly value: string;
+  readonly format: string;
+  /** With persistent names: that of the IdP and of the SP they belong to. */
+  readonly qualifiers?: { readonly idp: string; readonly sp: string };
 }
 
 /** What an assertion says. */
@@ -20,11 +30,11 @@ export interface AssertionContent {
   readonly issuer: string;
   /** Registered ACS: Destination and Recipient. */
   readonly acsUrl: string;
-  /** ID of the AuthnRequest that is answered. */
-  readonly inResponseTo: string;
+  /** ID of the AuthnRequest that is answered; null when the person began at the IdP. */
+  readonly inResponseTo: string | null;
   /** Entity ID of the SP. */
   readonly audience: string;
-  readonly nameId: { readonly value: string; readonly format: string };
+  readonly nameId: NameId;
   /** When the person last proved presence. */
   readonly authnInstant: Date;
   readonly authnContextClassRef: string;
@@ -34,7 +44,6 @@ export interface AssertionContent {
 const backdateSeconds = 120;
 const lifetimeSeconds = 300;
 const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
-const unspecifiedName = 'urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified';
 
 /** Writes an assertion in canonical form, cut where its signature goes. Source: SAML Core 2.0 §2.3.3. */
 export function writeAssertion(content: AssertionContent): Signable {
@@ -65,11 +74,21 @@ function writeSubject(content: AssertionContent): string {
   return writeElement(
     'saml:Subject',
     {},
-    writeElement(
-      'saml:NameID',
-      { Format: content.nameId.format },
-      escapeText(content.nameId.value),
-    ) + writeElement('saml:SubjectConfirmation', { Method: bearer }, confirmation),
+    writeNameId(content.nameId) +
+      writeElement('saml:SubjectConfirmation', { Method: bearer }, confirmation),
+  );
+}
+
+/** Writes a NameID; a logout must name the person in the very same words. */
+export function writeNameId({ value, format, qualifiers }: NameId): string {
+  return writeElement(
+    'saml:NameID',
+    {
+      Format: format,
+      NameQualifier: qualifiers?.idp ?? null,
+      SPNameQualifier: qualifiers?.sp ?? null,
+    },
+    escapeText(value),
   );
 }
 
@@ -106,7 +125,7 @@ function writeAttribute(attribute: AssertionAttribute): string {
   );
   return writeElement(
     'saml:Attribute',
-    { Name: attribute.name, NameFormat: unspecifiedName },
+    { Name: attribute.name, NameFormat: attribute.nameFormat ?? nameFormatUri.unspecified },
     values.join(''),
   );
 }

@@ -27,10 +27,15 @@ export function writeStatus(codes: readonly string[]): string {
   return writeElement('samlp:Status', {}, nested);
 }
 
-/** Writes a Response around already canonical content. Source: SAML Core 2.0 §3.2.2, §3.3.3. */
+/**
+ * Writes a message of the protocol around already canonical content: a Response, or another kind.
+ * Source: SAML Core 2.0 §3.2, §3.3.3, §3.7.
+ */
 export function writeResponse(options: {
+  /** Local name; `Response` when absent. */
+  readonly kind?: 'LogoutRequest' | 'LogoutResponse';
   readonly id: string;
-  readonly inResponseTo: string;
+  readonly inResponseTo: string | null;
   readonly issueInstant: string;
   readonly destination: string;
   readonly issuer: string;
@@ -38,7 +43,7 @@ export function writeResponse(options: {
 }): Signable {
   const issuer = writeIssuer(options.issuer, true);
   const whole = writeElement(
-    'samlp:Response',
+    `samlp:${options.kind ?? 'Response'}`,
     {
       'xmlns:samlp': xmlns.protocol,
       Destination: options.destination,

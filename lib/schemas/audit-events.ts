@@ -60,6 +60,7 @@ export const signInActions: readonly AuditAction[] = [
   'session.reauthenticated',
   'application.opened',
   'application.refused',
+  'application.signed_out',
 ];
 
 /** What did not go as somebody wanted. */

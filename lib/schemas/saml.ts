@@ -16,3 +16,14 @@ export interface SamlAnswer {
   /** Byte for byte as it came. */
   readonly relayState: string | null;
 }
+
+/** What the browser does next in a logout. */
+export type LogoutStep =
+  | { readonly kind: 'go'; readonly url: string }
+  | {
+      readonly kind: 'form';
+      readonly url: string;
+      readonly fields: Readonly<Record<string, string>>;
+      readonly applicationName: string;
+    }
+  | { readonly kind: 'signed_out' };

@@ -4,7 +4,7 @@ import { getIdpMetadata } from '@/lib/services/saml/get-idp-metadata';
 
 export const GET = defineSamlRoute(
   async ({ actor }) =>
-    new Response(await getIdpMetadata(actor), {
+    new Response(await getIdpMetadata(actor, 'downloaded'), {
       headers: {
         'Content-Type': 'application/xml; charset=utf-8',
         'Content-Disposition': 'attachment; filename="adminx-idp-metadata.xml"',

@@ -4,7 +4,7 @@ import { getIdpMetadata } from '@/lib/services/saml/get-idp-metadata';
 
 export const GET = defineSamlRoute(
   async ({ actor }) =>
-    new Response(await getIdpMetadata(actor), {
+    new Response(await getIdpMetadata(actor, 'fetched'), {
       headers: {
         'Content-Type': 'application/samlmetadata+xml; charset=utf-8',
         'Cache-Control': 'public, max-age=300',

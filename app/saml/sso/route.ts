@@ -1,8 +1,8 @@
 // GET, POST /saml/sso: takes an AuthnRequest in and stores it (SAML Bindings 2.0 §3.4, §3.5; Profiles §4.1).
 import { defineSamlRoute, type SamlRouteInput } from '@/lib/http/define-saml-route';
+import { pendingRequestResponse } from '@/lib/http/pending-request-response';
 import { readRawForm } from '@/lib/http/read-raw-form';
 import { readRawQuery } from '@/lib/http/read-raw-query';
-import { serializeSamlRequestCookie } from '@/lib/http/saml-request-cookie';
 import { decodePost, decodeRedirect } from '@/lib/services/saml/decode-message';
 import { receiveAuthnRequest } from '@/lib/services/saml/receive-authn-request';
 
@@ -17,25 +17,10 @@ export const POST = defineSamlRoute(async (input) =>
   store(input, decodePost(await readRawForm(input.request, maxFormBytes))),
 );
 
-/**
- * A cross-site POST comes without our Lax cookies, so nothing is decided here: the browser is sent on
- * by 303 and arrives with its session.
- */
 async function store(
   { actor, tenant, traceId }: SamlRouteInput,
   message: ReturnType<typeof decodePost>,
 ): Promise<Response> {
   const pending = await receiveAuthnRequest(actor, { message, traceId });
-  return new Response(null, {
-    status: 303,
-    headers: {
-      Location: `${tenant.publicUrl}/saml/sso/continue?id=${pending.id}`,
-      'Set-Cookie': serializeSamlRequestCookie({
-        publicUrl: tenant.publicUrl,
-        requestId: pending.id,
-        secret: pending.browserSecret,
-        ttlSeconds: pending.ttlSeconds,
-      }),
-    },
-  });
+  return pendingRequestResponse(tenant.publicUrl, pending);
 }

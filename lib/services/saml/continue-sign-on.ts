@@ -2,13 +2,12 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { getDatabase } from '@/lib/db/database';
 import type { PendingSamlRequestRow } from '@/lib/db/pending-saml-requests';
-import { chooseNameIdFormat } from '@/lib/saml/choose-name-id-format';
-import { statusCode } from '@/lib/saml/saml-uris';
 import type { SamlAnswer } from '@/lib/schemas/saml';
-import { AppError } from '@/lib/shared/errors';
-import { toLoginKey } from '@/lib/shared/login-key';
+import { AppError, isAppError } from '@/lib/shared/errors';
 import { findWaitingRequest, type RequestProof } from './find-waiting-request';
+import { isSubjectOf } from './is-subject-of';
 import { issueResponse } from './issue-response';
+import { judgeRequest, refusals, type Refusal } from './judge-request';
 import { refuseRequest } from './refuse-request';
 
 /** What the browser does next: sign in first, or carry an answer to the application. */
@@ -19,11 +18,13 @@ export type NextStep =
  * Goes on with a stored request, first right after it arrived and again after each sign-in.
  *
  * A live session answers at once, unless the application asks for a new sign-in (ForceAuthn) or for
- * somebody else (login hint): then only a sign-in later than the request does. A passive request that
- * cannot be answered gets a signed `NoPassive` at the registered ACS.
+ * somebody else (Subject): then only a sign-in later than the request does, and an answer for somebody
+ * else than the Subject is never given. What cannot be met is answered with a signed status at the
+ * registered ACS: `NoPassive`, `InvalidNameIDPolicy`, `NoAuthnContext`, `UnsupportedBinding`,
+ * `RequestDenied`.
  *
  * @throws AppError `saml.request_gone` when the request is over, unknown, of another tenant or of
- * another browser; `saml.person_refused`; `certificates.no_active_key`.
+ * another browser; `saml.person_refused`; `saml.access_denied`; `certificates.no_active_key`.
  */
 export async function continueSignOn(
   actor: Actor,
@@ -33,29 +34,40 @@ export async function continueSignOn(
   const request = await findWaitingRequest(getDatabase(), actor.tenantId, { ...input, now });
   if (!request) throw new AppError('saml.request_gone', 'No such request waits in this browser');
   const { traceId } = input;
-  const format = chooseNameIdFormat(request.nameIdFormat, request.application.nameIdFormat);
-  if (format === null) {
-    const status = [statusCode.requester, statusCode.invalidNameIdPolicy] as const;
-    const reason = 'saml.name_id_format_unsupported';
-    return toAnswer(await refuseRequest(actor, { request, status, reason, traceId, now }));
-  }
-  if (isAnsweredBySession(actor, request)) {
-    const nameIdFormat = format;
-    return toAnswer(await issueResponse(actor, { request, nameIdFormat, traceId, now }));
-  }
-  if (!request.isPassive) return { kind: 'sign_in' };
-  const status = [statusCode.responder, statusCode.noPassive] as const;
-  const reason = 'saml.passive_not_possible';
-  return toAnswer(await refuseRequest(actor, { request, status, reason, traceId, now }));
+  const refuse = async (refusal: Refusal): Promise<NextStep> =>
+    toAnswer(await refuseRequest(actor, { request, ...refusal, traceId, now }));
+  if (request.refusal !== null) return refuse(refusals.binding);
+  const isSignedIn = await isAnsweredBySession(actor, request);
+  if (!isSignedIn) return request.isPassive ? refuse(refusals.passive) : { kind: 'sign_in' };
+  const verdict = await judgeRequest(actor, request);
+  if (verdict.kind === 'refused') return refuse(verdict.refusal);
+  const { nameIdFormat, authnContext } = verdict;
+  return answerOrDeny(request.isPassive, refuse, async () =>
+    toAnswer(await issueResponse(actor, { request, nameIdFormat, authnContext, traceId, now })),
+  );
 }
 
-function isAnsweredBySession(actor: Actor, request: PendingSamlRequestRow): boolean {
+/** A page may not be shown to a passive request, so who has no access is told by a status. */
+async function answerOrDeny(
+  isPassive: boolean,
+  refuse: (refusal: Refusal) => Promise<NextStep>,
+  answer: () => Promise<NextStep>,
+): Promise<NextStep> {
+  try {
+    return await answer();
+  } catch (error) {
+    const isDenied = isAppError(error) && error.code === 'saml.access_denied';
+    if (isDenied && isPassive) return refuse(refusals.access);
+    throw error;
+  }
+}
+
+async function isAnsweredBySession(actor: Actor, request: PendingSamlRequestRow) {
   if (actor.identity.kind !== 'person') return false;
   const { person } = actor.identity;
-  if (person.authenticatedAt > request.createdAt) return true;
-  if (request.forceAuthn) return false;
-  const { loginHint } = request;
-  return loginHint === null || toLoginKey(loginHint) === toLoginKey(person.login);
+  const isFresh = person.authenticatedAt > request.createdAt;
+  if (request.forceAuthn && !isFresh) return false;
+  return isFresh || (await isSubjectOf(getDatabase(), actor, request));
 }
 
 function toAnswer(answer: SamlAnswer): NextStep {

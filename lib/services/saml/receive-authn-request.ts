@@ -1,36 +1,24 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
-import { randomToken } from '@/lib/crypto/random-token';
-import { sha256Hex } from '@/lib/crypto/sha256';
 import { findApplicationByEntityId, type ApplicationRow } from '@/lib/db/applications';
 import { getDatabase } from '@/lib/db/database';
-import { countPendingSamlRequests, insertPendingSamlRequest } from '@/lib/db/pending-saml-requests';
 import { countAttempt } from '@/lib/db/rate-limits';
 import { getTenantById } from '@/lib/db/tenants';
-import { checkAuthnRequest } from '@/lib/saml/check-authn-request';
+import { checkMessage } from '@/lib/saml/check-message';
 import type { BindingMessage } from '@/lib/saml/decode-binding';
 import { parseAuthnRequest, type AuthnRequest } from '@/lib/saml/parse-authn-request';
+import { bindingUri } from '@/lib/saml/saml-uris';
 import { selectAcs } from '@/lib/saml/select-acs';
-import { hasSignature, verifyAuthnRequestSignature } from '@/lib/saml/verify-authn-request';
+import { hasSignature, verifyMessageSignature } from '@/lib/saml/verify-message';
 import { AppError, isAppError } from '@/lib/shared/errors';
+import { keepRequest, type PendingRequest } from './keep-request';
 import { samlUrlsOf } from './saml-urls';
 
-/** How long a person has to sign in, in seconds. */
-const pendingTtlSeconds = 600;
-/** How many requests may wait at once; ordinary ones wait for seconds. */
-const maxPending = { ofApplication: 2000, ofTenant: 5000 };
 /** Generous, because a whole office may share one address. */
 const addressLimit = { name: 'saml.request', max: 1200, windowSeconds: 300 };
 /** Refusals kept in the audit, so that nobody can flood it from outside. */
 const refusalLimit = { name: 'saml.refusal', max: 60, windowSeconds: 300 };
-
-/** What the browser takes along: the id in the address, the secret in a cookie. */
-export interface PendingRequest {
-  readonly id: string;
-  readonly browserSecret: string;
-  readonly ttlSeconds: number;
-}
 
 /**
  * Takes in a decoded AuthnRequest of anybody: finds the application by Issuer in this tenant, verifies
@@ -74,11 +62,10 @@ async function acceptRequest(
   const db = getDatabase();
   const tenant = await getTenantById(db, actor.tenantId);
   const { request, isSigned } = requireGenuine(application, input.claimed, message);
-  checkAuthnRequest(request, { ssoUrl: samlUrlsOf(tenant.publicUrl).ssoUrl, isSigned, now });
-  const acsUrl = selectAcs(request, application.acsUrls);
-  await requireRoom(actor, application.id, now);
-  const browserSecret = randomToken();
-  const id = await insertPendingSamlRequest(db, actor.tenantId, {
+  checkMessage(request, { url: samlUrlsOf(tenant.publicUrl).ssoUrl, isSigned, now });
+  const acsUrl = selectAcs(request, application);
+  return keepRequest(actor, {
+    now,
     applicationId: application.id,
     requestId: request.id,
     acsUrl,
@@ -86,12 +73,18 @@ async function acceptRequest(
     forceAuthn: request.forceAuthn,
     isPassive: request.isPassive,
     nameIdFormat: request.nameIdFormat,
+    allowCreate: request.allowCreate,
+    spNameQualifier: request.spNameQualifier,
+    authnContexts: request.requestedAuthnContext,
+    authnContextComparison: request.authnContextComparison,
+    refusal: isBindingSupported(request) ? null : 'saml.binding_unsupported',
     loginHint: request.subjectNameId,
-    browserHash: sha256Hex(browserSecret),
-    createdAt: now,
-    expiresAt: new Date(now.getTime() + pendingTtlSeconds * 1000),
   });
-  return { id, browserSecret, ttlSeconds: pendingTtlSeconds };
+}
+
+/** Answers go by HTTP-POST. */
+function isBindingSupported({ protocolBinding }: AuthnRequest): boolean {
+  return protocolBinding === null || protocolBinding === bindingUri.post;
 }
 
 /** The request as verified, when it must or can be verified; otherwise as it came, unsigned. */
@@ -105,22 +98,11 @@ function requireGenuine(
   if (!application.requireSignedRequests && !canVerify) {
     return { request: claimed, isSigned: false };
   }
-  const request = parseAuthnRequest(verifyAuthnRequestSignature({ message, certificatePems }));
+  const request = parseAuthnRequest(verifyMessageSignature({ message, certificatePems }));
   if (request.issuer !== application.entityId) {
     throw new AppError('saml.signature_wrong', 'What was signed names another Issuer');
   }
   return { request, isSigned: true };
-}
-
-async function requireRoom(actor: Actor, applicationId: string, now: Date): Promise<void> {
-  const db = getDatabase();
-  const waiting = await countPendingSamlRequests(db, actor.tenantId, { applicationId, now });
-  if (
-    waiting.ofApplication >= maxPending.ofApplication ||
-    waiting.ofTenant >= maxPending.ofTenant
-  ) {
-    throw new AppError('saml.too_many_pending', undefined, { details: waiting });
-  }
 }
 
 async function recordRefusal(

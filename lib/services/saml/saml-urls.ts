@@ -3,5 +3,6 @@ export function samlUrlsOf(publicUrl: string) {
   return {
     entityId: `${publicUrl}/saml/metadata`,
     ssoUrl: `${publicUrl}/saml/sso`,
+    sloUrl: `${publicUrl}/saml/slo`,
   };
 }

@@ -23,7 +23,8 @@ import {
 import { buildSigningKey } from '@/lib/testing/signing-keys';
 import { continueSignOn } from './continue-sign-on';
 import { describePendingRequest } from './describe-pending-request';
-import { receiveAuthnRequest, type PendingRequest } from './receive-authn-request';
+import type { PendingRequest } from './keep-request';
+import { receiveAuthnRequest } from './receive-authn-request';
 
 const entityId = 'https://www.okta.com/saml2/service-provider/spacme';
 const acsUrl = 'https://acme.okta.com/sso/saml2/0oaacme';

@@ -5,6 +5,10 @@ const unverified =
   'The sign-in request could not be proven to come from the application. Tell your administrator.';
 const misconfigured =
   'The application and this portal do not agree about how to sign in. Tell your administrator.';
+const unreadableLogout =
+  'The message of the sign-out could not be read. Sign out in the application again.';
+const unverifiedLogout =
+  'The request to sign out could not be proven to come from the application. You are still signed in.';
 const badMetadata = 'This is not usable metadata of a SAML application. Check that it is complete.';
 
 /** Refusals of SAML messages and metadata. */
@@ -64,6 +68,38 @@ export const samlErrors = {
   'saml.person_refused': {
     status: 403,
     message: 'You cannot sign in to this application. Ask your administrator.',
+  },
+  'saml.access_denied': {
+    status: 403,
+    message: 'This application is not set up for you. Ask your administrator for access.',
+  },
+  'saml.idp_initiated_off': {
+    status: 400,
+    message: 'This application can only be opened from its own page. Start there.',
+  },
+  'saml.authn_context_unsupported': {
+    status: 400,
+    message: 'The application asked for a way of signing in that there is none of here.',
+  },
+  'saml.subject_is_another': {
+    status: 403,
+    message: 'The application expected somebody else to sign in.',
+  },
+  'saml.encryption_key_unusable': { status: 400, message: misconfigured },
+  'saml.not_a_logout_message': { status: 400, message: unreadableLogout },
+  'saml.logout_unsigned': { status: 400, message: unverifiedLogout },
+  'saml.logout_not_set_up': {
+    status: 400,
+    message: 'Signing out of this application from here is not set up. Sign out in it.',
+  },
+  'saml.logout_gone': {
+    status: 404,
+    message: 'This sign-out is over. Close the browser to be sure that nobody goes on with it.',
+  },
+  'saml.logout_replayed': { status: 400, message: unverifiedLogout },
+  'saml.logout_expired': {
+    status: 400,
+    message: 'The request to sign out is too old. Sign out in the application again.',
   },
   'saml.passive_not_possible': {
     status: 403,

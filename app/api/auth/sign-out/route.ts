@@ -5,10 +5,13 @@ import { signOut } from '@/lib/services/sessions/sign-out';
 
 export const POST = defineRoute(
   { auth: { kind: 'public' } },
-  async ({ actor, tenant, setCookie }) => {
-    await signOut(actor);
+  async ({ actor, tenant, request, setCookie }) => {
+    const secret = await signOut(actor);
     const { publicUrl } = tenant;
     setCookie(serializeCookie({ purpose: 'session', publicUrl, value: '', maxAgeSeconds: 0 }));
-    return new Response(null, { status: 303, headers: { Location: '/sign-in' } });
+    const next = secret === null ? '/sign-in' : `/saml/slo/continue?step=${secret}`;
+    // A script cannot follow a redirect that leads through other origins; it goes there itself.
+    if (request.headers.get('accept') === 'application/json') return { next };
+    return new Response(null, { status: 303, headers: { Location: next } });
   },
 );

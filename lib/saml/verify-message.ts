@@ -26,7 +26,7 @@ export function hasSignature(message: BindingMessage): boolean {
  * `saml.signature_algorithm_forbidden`, `saml.signature_key_unusable`.
  * Source: SAML Bindings 2.0 §3.4.4.1, §3.5.4; attacks.md A9, A12 to A21, A27, A28, C15.
  */
-export function verifyAuthnRequestSignature(options: {
+export function verifyMessageSignature(options: {
   readonly message: BindingMessage;
   /** PEM; at most four are tried. */
   readonly certificatePems: readonly string[];

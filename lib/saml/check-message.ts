@@ -1,6 +1,5 @@
 /** Whether a request is meant for us, and for now. */
 import { AppError } from '@/lib/shared/errors';
-import type { AuthnRequest } from './parse-authn-request';
 
 /** How far the SP's clock may be ahead of ours, in seconds. */
 const maxSkewSeconds = 180;
@@ -8,21 +7,21 @@ const maxSkewSeconds = 180;
 const maxAgeSeconds = 600;
 
 /**
- * Checks Destination and IssueInstant of a verified request.
+ * Checks Destination and IssueInstant of a verified message.
  *
- * @param options.ssoUrl our endpoint; a Destination must equal it exactly. A signed request of either
+ * @param options.url our endpoint; a Destination must equal it exactly. A signed request of either
  * binding must have one: without it a request signed for another IdP could be replayed here.
  * @throws AppError `saml.destination_wrong`, `saml.request_expired`, `saml.request_from_future`.
  * Source: SAML Bindings 2.0 §3.4.5.2, §3.5.5.2; attacks.md C16, C17.
  */
-export function checkAuthnRequest(
-  request: AuthnRequest,
-  options: { readonly ssoUrl: string; readonly isSigned: boolean; readonly now: Date },
+export function checkMessage(
+  request: { readonly destination: string | null; readonly issueInstant: Date },
+  options: { readonly url: string; readonly isSigned: boolean; readonly now: Date },
 ): void {
-  const { ssoUrl, isSigned, now } = options;
+  const { url, isSigned, now } = options;
   const isMissing = request.destination === null && isSigned;
-  if (isMissing || (request.destination !== null && request.destination !== ssoUrl)) {
-    throw new AppError('saml.destination_wrong', `Destination is not ${ssoUrl}`, {
+  if (isMissing || (request.destination !== null && request.destination !== url)) {
+    throw new AppError('saml.destination_wrong', `Destination is not ${url}`, {
       details: { destination: request.destination?.slice(0, 300) ?? null },
     });
   }

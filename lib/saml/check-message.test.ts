@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeAuthnRequest } from '@/lib/testing/saml-requests';
-import { checkAuthnRequest } from './check-authn-request';
+import { checkMessage } from './check-message';
 import { parseAuthnRequest } from './parse-authn-request';
 import { selectAcs } from './select-acs';
 
@@ -26,17 +26,17 @@ describe('where and when', () => {
       'request_from_future',
     ],
   ])('refuses %s', (_name, values, code) => {
-    checkAuthnRequest(read({}), { ssoUrl, isSigned: true, now });
+    checkMessage(read({}), { url: ssoUrl, isSigned: true, now });
     expect(() => {
-      checkAuthnRequest(read(values), { ssoUrl, isSigned: true, now });
+      checkMessage(read(values), { url: ssoUrl, isSigned: true, now });
     }).toThrow(coded(code));
   });
 
   it('C17: wants a Destination in a signed request and does without in an unsigned one', () => {
     const request = read({ destination: null });
-    checkAuthnRequest(request, { ssoUrl, isSigned: false, now });
+    checkMessage(request, { url: ssoUrl, isSigned: false, now });
     expect(() => {
-      checkAuthnRequest(request, { ssoUrl, isSigned: true, now });
+      checkMessage(request, { url: ssoUrl, isSigned: true, now });
     }).toThrow(coded('destination_wrong'));
   });
 
@@ -63,12 +63,18 @@ describe('where and when', () => {
     'https://acme.okta.com/sso/saml2/0oa1',
     'https://acme.okta.com/sso/saml2/0oa2',
   ];
-  const asked = { acsUrl: null, acsIndex: null, protocolBinding: null };
+  const asked = { acsUrl: null, acsIndex: null };
+  const known = { acsUrls: registered, acsIndexes: [] };
+  const numbered = { acsUrls: registered, acsIndexes: [7, 3] };
 
   it('C13: chooses by exact URL, by index, or the default', () => {
-    expect(selectAcs({ ...asked, acsUrl: registered[1] ?? '' }, registered)).toBe(registered[1]);
-    expect(selectAcs({ ...asked, acsIndex: 1 }, registered)).toBe(registered[1]);
-    expect(selectAcs(asked, registered)).toBe(registered[0]);
+    expect(selectAcs({ ...asked, acsUrl: registered[1] ?? '' }, known)).toBe(registered[1]);
+    expect(selectAcs({ ...asked, acsIndex: 1 }, known)).toBe(registered[1]);
+    expect(selectAcs(asked, known)).toBe(registered[0]);
+    expect(selectAcs({ ...asked, acsIndex: 3 }, numbered)).toBe(registered[1]);
+    expect(() => selectAcs({ ...asked, acsIndex: 1 }, numbered)).toThrow(
+      coded('acs_not_registered'),
+    );
   });
 
   it.each([
@@ -97,8 +103,7 @@ describe('where and when', () => {
       { acsIndex: 0, acsUrl: 'https://acme.okta.com/sso/saml2/0oa1' },
       'acs_ambiguous',
     ],
-    ['C17: an unknown binding', { protocolBinding: 'urn:x' }, 'binding_unsupported'],
   ])('refuses %s', (_name, request, code) => {
-    expect(() => selectAcs({ ...asked, ...request }, registered)).toThrow(coded(code));
+    expect(() => selectAcs({ ...asked, ...request }, known)).toThrow(coded(code));
   });
 });
