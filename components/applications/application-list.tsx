@@ -5,25 +5,36 @@ import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { ApplicationSummary } from '@/lib/schemas/applications';
+import { healthLooks, type IntegrationHealthSummary } from '@/lib/schemas/integration-health';
 
 export interface ApplicationListProps {
   readonly applications: readonly ApplicationSummary[];
+  /** Of those that are Okta organisations. */
+  readonly health: readonly IntegrationHealthSummary[];
 }
 
 /** The applications as cards with their state. */
-export function ApplicationList({ applications }: ApplicationListProps) {
+export function ApplicationList({ applications, health }: ApplicationListProps) {
   return (
     <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
       {applications.map((application) => (
         <li key={application.id}>
-          <ApplicationCard application={application} />
+          <ApplicationCard
+            application={application}
+            health={health.find(({ id }) => id === application.id)}
+          />
         </li>
       ))}
     </ul>
   );
 }
 
-function ApplicationCard({ application }: { readonly application: ApplicationSummary }) {
+interface ApplicationCardProps {
+  readonly application: ApplicationSummary;
+  readonly health: IntegrationHealthSummary | undefined;
+}
+
+function ApplicationCard({ application, health }: ApplicationCardProps) {
   return (
     <article className="rounded-control border-line hover:border-line-strong relative flex h-full flex-col gap-3 border p-4">
       <div className="flex items-start justify-between gap-3">
@@ -38,10 +49,11 @@ function ApplicationCard({ application }: { readonly application: ApplicationSum
             </Link>
           </h2>
         </div>
-        <Badge tone={application.isEnabled ? 'good' : 'warning'}>
-          {application.isEnabled ? 'Connected' : 'Switched off'}
-        </Badge>
+        <CardState isEnabled={application.isEnabled} health={health} />
       </div>
+      {health?.reasons[0] !== undefined && health.reasons[0].tone !== 'neutral' && (
+        <p className="text-xs [overflow-wrap:anywhere]">{health.reasons[0].title}</p>
+      )}
       <dl className="text-ink-muted flex flex-col gap-1 text-xs">
         <Fact term="Organisation">{application.orgHost ?? 'Set up by hand'}</Fact>
         <Fact term="Routed">{application.pilotLogin ?? 'As your rule in Okta says'}</Fact>
@@ -54,6 +66,22 @@ function ApplicationCard({ application }: { readonly application: ApplicationSum
         </Fact>
       </dl>
     </article>
+  );
+}
+
+interface CardStateProps {
+  readonly isEnabled: boolean;
+  readonly health: IntegrationHealthSummary | undefined;
+}
+
+/** The health, or whether it is switched on where there is none. */
+function CardState({ isEnabled, health }: CardStateProps) {
+  if (health) {
+    const { tone, label } = healthLooks[health.state];
+    return <Badge tone={tone}>{label}</Badge>;
+  }
+  return (
+    <Badge tone={isEnabled ? 'good' : 'warning'}>{isEnabled ? 'Connected' : 'Switched off'}</Badge>
   );
 }
 

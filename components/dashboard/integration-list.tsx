@@ -2,10 +2,10 @@ import type { Route } from 'next';
 import { Badge } from '@/components/ui/badge';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Table } from '@/components/ui/table';
-import type { IntegrationHealth } from '@/lib/schemas/dashboard';
+import { healthLooks, type IntegrationHealthSummary } from '@/lib/schemas/integration-health';
 
 export interface IntegrationListProps {
-  readonly integrations: readonly IntegrationHealth[];
+  readonly integrations: readonly IntegrationHealthSummary[];
 }
 
 /** The applications with their health; those that need a look come first. */
@@ -29,19 +29,22 @@ export function IntegrationList({ integrations }: IntegrationListProps) {
             lastSignInAt === null ? 'Never' : <RelativeTime value={lastSignInAt} />,
         },
         { id: 'recent', header: 'Last seven days', cell: describeRecent },
+        { id: 'why', header: 'What is wrong', cell: describeWorst },
       ]}
     />
   );
 }
 
-function Health({ row }: { readonly row: IntegrationHealth }) {
-  if (!row.isEnabled) return <Badge>Switched off</Badge>;
-  if (row.recentRefusedCount > 0) return <Badge tone="warning">Sign-ins refused</Badge>;
-  if (row.recentCount > 0) return <Badge tone="good">Healthy</Badge>;
-  return <Badge>Quiet</Badge>;
+function Health({ row }: { readonly row: IntegrationHealthSummary }) {
+  const { tone, label } = healthLooks[row.state];
+  return <Badge tone={tone}>{label}</Badge>;
 }
 
-function describeRecent({ recentCount, recentRefusedCount }: IntegrationHealth): string {
+function describeWorst({ reasons: [worst] }: IntegrationHealthSummary): string {
+  return worst === undefined || worst.tone === 'neutral' ? '' : worst.title;
+}
+
+function describeRecent({ recentCount, recentRefusedCount }: IntegrationHealthSummary): string {
   if (recentCount === 0) return 'No sign-in';
   const refused = recentRefusedCount === 0 ? 'none' : String(recentRefusedCount);
   return `${refused} of the latest ${String(recentCount)} refused`;

@@ -1,11 +1,13 @@
 /** The dashboard's own queries: 1,000,000 events and 100,000 people against 1,000 of each. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { countPeopleByState, countRecentSignIns, listDailyCounts } from '@/lib/db/dashboard';
+import { countPeopleByState, listDailyCounts } from '@/lib/db/dashboard';
 import { applyMigrations } from '@/lib/db/migrations';
 import { openDatabase, type OpenedDatabase } from '@/lib/db/open-database';
+import { listSignInOutcomes } from '@/lib/db/routing-watches';
 import { insertTenant } from '@/lib/db/tenants';
 import type { TenantId } from '@/lib/shared/tenant-id';
+import { buildApplication } from '@/lib/testing/builders';
 import { startPostgresServer, stopPostgresServer } from '@/lib/testing/postgres-server';
 import { seedCrowd } from '@/lib/testing/seed-crowd';
 import { measure } from './measure';
@@ -13,7 +15,11 @@ import type { Result } from './result';
 
 const now = new Date('2026-11-23T10:00:00Z');
 const since = new Date('2026-10-25T00:00:00Z');
-const applicationIds = Array.from({ length: 5 }, (_, index) => `application-${String(index)}`);
+const applicationIdStart = '00000000-0000-4000-8000-00000000000';
+const applicationIds = Array.from(
+  { length: 5 },
+  (_, index) => `${applicationIdStart}${String(index)}`,
+);
 
 /** Measures one look at what happened after another: events first, then the people. */
 export async function benchDashboard(folder: string): Promise<readonly Result[]> {
@@ -62,7 +68,7 @@ async function lookAtEvents({ client }: OpenedDatabase, tenantId: TenantId): Pro
     actions: ['user.signed_in', 'user.sign_in_refused', 'application.refused'],
     since,
   });
-  await countRecentSignIns(client, tenantId, { applicationIds, since, take: 50 });
+  await listSignInOutcomes(client, tenantId, { applicationIds, since, take: 50 });
 }
 
 /** Events over a month, and their counts by day as the audit keeps them. */
@@ -75,6 +81,9 @@ async function seed(
   const publicUrl = 'https://bench.example.com';
   const { id } = await insertTenant(client, { name: 'Bench', publicUrl });
   await seedCrowd(client, id, { count: size.people, now });
+  for (const applicationId of applicationIds) {
+    await buildApplication(client, id, { id: applicationId });
+  }
   await client.$executeRaw`
     INSERT INTO "AuditEvent" ("id", "tenantId", "occurredAt", "actorKind", "actorLabel", "action",
       "targetType", "targetId", "targetLabel", "sequence")
@@ -82,7 +91,7 @@ async function seed(
       ${since.toISOString()}::timestamptz + (n::float8 / ${size.events}) * interval '29 days',
       'PERSON', 'ada@example.com',
       CASE WHEN n % 20 = 0 THEN 'application.refused' ELSE 'application.opened' END,
-      'application', 'application-' || n % 5, 'Application', n
+      'application', ${applicationIdStart} || n % 5, 'Application', n
     FROM generate_series(1, ${size.events}::int) n`;
   await client.$executeRaw`
     INSERT INTO "AuditDailyCount" ("tenantId", "day", "action", "reason", "count")

@@ -64,6 +64,29 @@ test('the test person signs in to Okta with a passkey, and again without a promp
     await expect(owner.getByText(newcomer.email).first()).toBeVisible();
     await takeScreenshots(owner, 'application-used');
   });
+
+  await test.step('somebody switches the rule off in Okta, and AdminX notices', async () => {
+    const health = owner.getByRole('region', { name: 'Health' });
+    const routing = owner.getByRole('region', { name: 'Where Okta sends people' });
+    await routing.getByRole('button', { name: 'Look now' }).click();
+    await expect(health.getByText('Healthy')).toBeVisible();
+    await expect(routing.getByText('to AdminX').first()).toBeVisible();
+    await takeScreenshots(owner, 'application-healthy');
+    for (const rule of okta.rules().filter(({ system }) => !system)) rule.status = 'INACTIVE';
+    await routing.getByRole('button', { name: 'Look now' }).click();
+    await expect(health.getByText('Failing')).toBeVisible();
+    await expect(
+      health.getByRole('heading', { name: `Okta no longer sends ${newcomer.email} here` }),
+    ).toBeVisible();
+    await routing.getByText('Watched logins').click();
+    await takeScreenshots(owner, 'application-drifted');
+    await owner.goto(`${app.url}/applications`);
+    await expect(owner.getByText('Failing')).toBeVisible();
+    await takeScreenshots(owner, 'applications-failing');
+    await owner.goto(`${app.url}/dashboard`);
+    await expect(owner.getByRole('link', { name: /Open application/ })).toBeVisible();
+    await takeScreenshots(owner, 'dashboard-failing');
+  });
 });
 
 test('somebody else’s browser cannot finish a sign-in that was begun here', async ({

@@ -6,6 +6,7 @@ const labels: Record<Permission, string> = {
   'dashboard.read': 'See the dashboard',
   'applications.read': 'See applications and their sign-on values',
   'applications.connect': 'Connect Okta, enable and disable applications',
+  'applications.prove': 'Look now where Okta sends people (without a token)',
   'certificates.read': 'See and download certificates (never private keys)',
   'users.read': 'See people and why a sign-in failed',
   'users.create': 'Create people',

@@ -9,6 +9,7 @@ const table = {
   'dashboard.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'applications.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'applications.connect': ['OWNER', 'ADMIN'],
+  'applications.prove': ['OWNER', 'ADMIN', 'SUPPORT'],
   'certificates.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'users.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'users.create': ['OWNER', 'ADMIN'],

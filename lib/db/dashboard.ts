@@ -40,33 +40,6 @@ export async function countPeopleByState(db: Transaction, tenantId: TenantId, no
   return row ?? { enrolled: 0, invited: 0, notEnrolled: 0, disabled: 0 };
 }
 
-/** Of the latest sign-ins to each application: how many there were since a moment, and how many were refused. */
-export async function countRecentSignIns(
-  db: Transaction,
-  tenantId: TenantId,
-  query: {
-    readonly applicationIds: readonly string[];
-    readonly since: Date;
-    /** So many events of an application are looked at, however many there are. */
-    readonly take: number;
-  },
-) {
-  if (query.applicationIds.length === 0) return [];
-  return db.$queryRaw<{ applicationId: string; total: number; refused: number }[]>`
-    SELECT "ids"."id" AS "applicationId", count(*)::int AS "total",
-      count(*) FILTER (WHERE "latest"."action" = 'application.refused')::int AS "refused"
-    FROM unnest(${[...query.applicationIds]}::text[]) AS "ids" ("id")
-    CROSS JOIN LATERAL (
-      SELECT "action", "occurredAt" FROM "AuditEvent"
-      WHERE "tenantId" = ${tenantId}::uuid AND "targetType" = 'application'
-        AND "targetId" = "ids"."id" AND "sequence" IS NOT NULL
-        AND "action" IN ('application.opened', 'application.refused')
-      ORDER BY "sequence" DESC LIMIT ${query.take}
-    ) AS "latest"
-    WHERE "latest"."occurredAt" >= ${query.since.toISOString()}::timestamptz
-    GROUP BY "ids"."id"`;
-}
-
 /** The owners who can sign in, with how many passkeys each has. */
 export async function listActiveOwners(db: Transaction, tenantId: TenantId) {
   const rows = await db.user.findMany({

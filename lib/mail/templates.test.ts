@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MailContent } from '@/lib/shared/mail-content';
 import { buildAuthenticatorRemovedMail, buildNewAuthenticatorMail } from './authenticator-mails';
 import { buildCertificateExpiringMail } from './certificate-mail';
+import { buildIntegrationMail } from './integration-mail';
 import { buildInvitationMail } from './invitation-mail';
 import {
   buildPasscodeIssuedMail,
@@ -60,6 +61,19 @@ const templates: Readonly<Record<string, (values: Values) => MailContent>> = {
     buildRecoveredMail({ ...values, means: 'recovery_code', when, where: other, portalUrl }),
   trial: ({ displayName, tenantName }) =>
     buildTrialMail({ displayName, tenantName, when, portalUrl }),
+  'integration-failing': ({ other, ...values }) =>
+    buildIntegrationMail({
+      ...values,
+      applicationName: other,
+      reasons: [
+        {
+          title: `Okta no longer sends ${other} here`,
+          why: 'Somebody switched off the rule in Okta.',
+        },
+      ],
+      when,
+      url: `${portalUrl}/applications/1`,
+    }),
   'certificate-expiring': ({ other, ...values }) =>
     buildCertificateExpiringMail({
       ...values,

@@ -69,6 +69,7 @@ export const refusedActions: readonly AuditAction[] = [
   'user.recovery_refused',
   'application.refused',
   'mail.failed',
+  'routing.drifted',
   'setup_run.failed',
   'setup_run.rolled_back',
   'setup_run.interrupted',

@@ -29,18 +29,6 @@ export interface PeopleCounts {
   readonly disabled: number;
 }
 
-/** An application and how its sign-ins go. */
-export interface IntegrationHealth {
-  readonly id: string;
-  readonly name: string;
-  readonly isEnabled: boolean;
-  /** ISO 8601, UTC. */
-  readonly lastSignInAt: string | null;
-  /** Of the latest sign-ins of the last seven days, fifty at most. */
-  readonly recentCount: number;
-  readonly recentRefusedCount: number;
-}
-
 /** The life of a signing certificate. */
 export interface CertificateLife {
   readonly id: string;
@@ -67,7 +55,8 @@ export interface Dashboard {
   readonly isNew: boolean;
   readonly signIns: readonly SignInDay[] | null;
   readonly people: PeopleCounts | null;
-  readonly integrations: readonly IntegrationHealth[] | null;
+  /** Whether the reader may see applications and their health. */
+  readonly seesApplications: boolean;
   readonly certificates: readonly CertificateLife[] | null;
   readonly nextSteps: readonly NextStep[];
 }

@@ -1,4 +1,4 @@
-/** What happens by the clock: old rows and events are deleted, statistics refreshed, mail delivered. */
+/** By the clock: old rows and events go, statistics are refreshed, mail leaves, routing is watched. */
 import { config } from '@/lib/config/config';
 import { getDatabase } from '@/lib/db/database';
 import { refreshStatistics } from '@/lib/db/statistics';
@@ -7,6 +7,7 @@ import { log } from '@/lib/log/log';
 import { startKeySchedule } from './key-schedule';
 import { startMailSchedule } from './mail-schedule';
 import { applyRetentions, retentionEveryMs } from './retention-schedule';
+import { startRoutingSchedule } from './routing-schedule';
 
 const sweepEveryMs = 10 * 60 * 1000;
 const statisticsEveryMs = 6 * 3600 * 1000;
@@ -27,10 +28,12 @@ export function startSchedules(): () => Promise<void> {
   ];
   for (const timer of timers) timer.unref();
   const stopMail = startMailSchedule();
+  const stopRouting = startRoutingSchedule();
   const stopKeys = config().databaseUrl === null ? null : startKeySchedule();
   return async () => {
     for (const timer of timers) clearInterval(timer);
     await stopMail();
+    await stopRouting();
     await stopKeys?.();
     await running;
   };

@@ -14,6 +14,7 @@ export const mailKindLabels = {
   recovery_link_created: 'Owner link made',
   recovered: 'Account recovered',
   certificate_expiring: 'Certificate ends soon',
+  integration_failing: 'Application needs attention',
 } as const;
 
 /** Kind of a message. */

@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { listApplications } from '@/lib/services/applications/list-applications';
+import { listIntegrationHealth } from '@/lib/services/integration-health/list-integration-health';
 
 export const metadata: Metadata = { title: 'Applications' };
 
@@ -13,6 +14,7 @@ export const metadata: Metadata = { title: 'Applications' };
 export default async function ApplicationsPage() {
   const actor = await requirePageActor('applications.read');
   const applications = await listApplications(actor);
+  const health = await listIntegrationHealth(actor, new Date());
   const add = (
     <ButtonLink href="/applications/new" variant="primary" icon={<Plus aria-hidden />}>
       Add application
@@ -31,7 +33,7 @@ export default async function ApplicationsPage() {
           organisation first; it takes about five minutes.
         </EmptyState>
       ) : (
-        <ApplicationList applications={applications} />
+        <ApplicationList applications={applications} health={health} />
       )}
     </>
   );

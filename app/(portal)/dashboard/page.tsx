@@ -8,6 +8,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Section } from '@/components/ui/section';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { getDashboard } from '@/lib/services/dashboard/get-dashboard';
+import { listIntegrationHealth } from '@/lib/services/integration-health/list-integration-health';
+import { toNextSteps } from './_components/to-next-steps';
 
 export const metadata: Metadata = { title: 'Dashboard' };
 
@@ -16,13 +18,14 @@ export default async function DashboardPage() {
   const actor = await requirePageActor('dashboard.read');
   const now = new Date();
   const dashboard = await getDashboard(actor, now);
-  const { signIns, people, integrations, certificates, nextSteps } = dashboard;
+  const { signIns, people, certificates, nextSteps } = dashboard;
   if (dashboard.isNew) return <NewInstallation steps={nextSteps} />;
+  const integrations = dashboard.seesApplications ? await listIntegrationHealth(actor, now) : null;
   return (
     <>
       <PageHeader title="Dashboard" />
       <Section id="next" title="What to do next">
-        <NextSteps steps={nextSteps} />
+        <NextSteps steps={[...toNextSteps(integrations ?? []), ...nextSteps]} />
       </Section>
       {signIns && (
         <Section id="sign-ins" title="Sign-ins">

@@ -106,30 +106,6 @@ describeOnBothDatabases('the dashboard', (getDb) => {
     expect(dashboard.isNew).toBe(false);
   });
 
-  it('tells how the latest sign-ins to each application went', async () => {
-    const quiet = await buildApplication(getDb(), tenant.id, { name: 'A quiet one' });
-    const busy = await buildApplication(getDb(), tenant.id, { name: 'B busy one' });
-    await getDb().auditEvent.createMany({
-      data: Array.from({ length: 70 }, (_, index) => ({
-        tenantId: tenant.id,
-        actorKind: 'ANONYMOUS' as const,
-        actorLabel: 'x',
-        action: index % 10 === 0 ? 'application.refused' : 'application.opened',
-        targetType: 'application',
-        targetId: busy.id,
-        targetLabel: 'B',
-        sequence: BigInt(index + 1),
-        // The first thirty are older than a week.
-        occurredAt: new Date(now.getTime() - (index < 30 ? 8 : 1) * dayMs),
-      })),
-    });
-    const { integrations } = await getDashboard(actorOf('OWNER'), now);
-    expect(integrations).toMatchObject([
-      { id: busy.id, recentCount: 40, recentRefusedCount: 4 },
-      { id: quiet.id, recentCount: 0, recentRefusedCount: 0, isEnabled: true },
-    ]);
-  });
-
   it('tells how long the certificate lasts', async () => {
     const key = await buildSigningKey(getDb(), tenant.id);
     const notAfter = new Date(now.getTime() + 20.5 * dayMs);
@@ -175,7 +151,7 @@ describeOnBothDatabases('the dashboard', (getDb) => {
       data: { tenantId: other.id, day: now, action: 'user.signed_in', count: 5 },
     });
     const dashboard = await getDashboard(actorOf('OWNER'), now);
-    expect(dashboard).toMatchObject({ isNew: true, integrations: [], certificates: [] });
+    expect(dashboard).toMatchObject({ isNew: true, certificates: [] });
     expect(dashboard.people).toEqual({ enrolled: 1, invited: 0, notEnrolled: 0, disabled: 0 });
     expect(dashboard.signIns?.every(({ signedIn }) => signedIn === 0)).toBe(true);
     expect(JSON.stringify(dashboard)).not.toContain(stranger.id);

@@ -4,7 +4,6 @@ import type { Permission } from '@/lib/auth/permissions';
 import { listApplications } from '@/lib/db/applications';
 import {
   countPeopleByState,
-  countRecentSignIns,
   listActiveOwners,
   listDailyCounts,
   listRunsWithLiveToken,
@@ -13,15 +12,13 @@ import { getDatabase } from '@/lib/db/database';
 import { countOutgoingMails } from '@/lib/db/outgoing-mails';
 import { listSigningKeys, type SigningKeyRow } from '@/lib/db/signing-keys';
 import { isMailConfigured } from '@/lib/mail/send-mail';
-import type { CertificateLife, Dashboard, IntegrationHealth } from '@/lib/schemas/dashboard';
+import type { CertificateLife, Dashboard } from '@/lib/schemas/dashboard';
 import { isAppError } from '@/lib/shared/errors';
 import { countSignIns, firstShownDay, signInActions } from './count-sign-ins';
 import { planNextSteps, type TenantFacts } from './plan-next-steps';
 
 const dayMs = 86_400_000;
 const recentDays = 7;
-const recentEvents = 50;
-const shownIntegrations = 20;
 
 /** The state of the tenant at a glance; what the reader may not see is left out. */
 export async function getDashboard(actor: Actor, now: Date): Promise<Dashboard> {
@@ -36,7 +33,7 @@ export async function getDashboard(actor: Actor, now: Date): Promise<Dashboard> 
     isNew: facts.applicationCount === 0 && countEverybody(facts) <= 1,
     signIns: may('reports.read') ? await readSignIns(actor, now) : null,
     people: may('users.read') ? facts.people : null,
-    integrations: may('applications.read') ? await readHealth(actor, applications, now) : null,
+    seesApplications: may('applications.read'),
     certificates: may('certificates.read') ? toLives(keys, now) : null,
     nextSteps: planNextSteps(facts, may),
   };
@@ -91,31 +88,6 @@ async function readSignIns(actor: Actor, now: Date): Promise<Dashboard['signIns'
     since: firstShownDay(now),
   });
   return countSignIns(counts, now);
-}
-
-/** The switched-off ones and those with refusals first, because somebody should look at them. */
-async function readHealth(
-  actor: Actor,
-  applications: readonly ApplicationRow[],
-  now: Date,
-): Promise<readonly IntegrationHealth[]> {
-  const recent = await countRecentSignIns(getDatabase(), actor.tenantId, {
-    applicationIds: applications.map(({ id }) => id),
-    since: new Date(now.getTime() - recentDays * dayMs),
-    take: recentEvents,
-  });
-  const recentOf = new Map(recent.map((row) => [row.applicationId, row]));
-  return applications
-    .map((application) => ({
-      id: application.id,
-      name: application.name,
-      isEnabled: application.enabled,
-      lastSignInAt: application.lastSignInAt?.toISOString() ?? null,
-      recentCount: recentOf.get(application.id)?.total ?? 0,
-      recentRefusedCount: recentOf.get(application.id)?.refused ?? 0,
-    }))
-    .toSorted((one, two) => two.recentRefusedCount - one.recentRefusedCount)
-    .slice(0, shownIntegrations);
 }
 
 function toLives(keys: readonly SigningKeyRow[], now: Date): readonly CertificateLife[] {

@@ -180,5 +180,9 @@ export const oktaErrors = {
     status: 400,
     message: 'These values do not fit an Okta organisation. Copy them again from Okta.',
   },
+  'okta.address_unknown': {
+    status: 409,
+    message: 'The address of this organisation is not recorded, so it cannot be asked.',
+  },
   'okta.application_not_found': { status: 404, message: 'This application does not exist.' },
 } as const satisfies ErrorEntries;

@@ -17,11 +17,12 @@ import { orNotFound } from '@/lib/http/or-not-found';
 import type { OktaApplicationDetails } from '@/lib/schemas/okta-application';
 import { listApplicationSignIns } from '@/lib/services/applications/list-application-sign-ins';
 import { getOktaApplication } from '@/lib/services/okta/get-okta-application';
+import { IntegrationHealth } from './_components/integration-health';
 import { setApplicationEnabledAction } from './actions';
 
 export const metadata: Metadata = { title: 'Application' };
 
-/** One application: state, values of both sides, mappings, sign-ins, what the run did. */
+/** One application: state, health, values of both sides, mappings, sign-ins, what the run did. */
 export default async function ApplicationPage({ params }: PageProps<'/applications/[id]'>) {
   const actor = await requirePageActor('applications.read');
   const application = await orNotFound(getOktaApplication(actor, (await params).id));
@@ -34,6 +35,7 @@ export default async function ApplicationPage({ params }: PageProps<'/applicatio
         state={<ApplicationState isEnabled={application.isEnabled} />}
       />
       <ApplicationOverview application={application} />
+      <IntegrationHealth actor={actor} applicationId={application.id} />
       <ApplicationSignIns signIns={signIns} />
       <OurValues application={application} />
       <OktaValues application={application} />

@@ -1,0 +1,33 @@
+'use client';
+
+import { RefreshCw } from 'lucide-react';
+import { useState, useTransition } from 'react';
+import { announce } from '@/components/ui/announce';
+import { Button } from '@/components/ui/button';
+import type { ActionAnswer } from './action-answer';
+
+export interface LookNowProps {
+  readonly applicationId: string;
+  readonly look: (input: { readonly applicationId: string }) => Promise<ActionAnswer | undefined>;
+}
+
+/** Asks Okta again where it sends the watched logins. */
+export function LookNow({ applicationId, look }: LookNowProps) {
+  const [error, setError] = useState<string>();
+  const [isLooking, startLook] = useTransition();
+  const run = () => {
+    startLook(async () => {
+      const problem = (await look({ applicationId }))?.serverError?.message;
+      setError(problem);
+      announce(problem ?? 'Looked. The result is on the page.');
+    });
+  };
+  return (
+    <div className="flex flex-col items-end gap-1">
+      <Button icon={<RefreshCw aria-hidden />} loading={isLooking} onClick={run}>
+        Look now
+      </Button>
+      {error !== undefined && <p className="text-danger max-w-[20rem] text-xs">{error}</p>}
+    </div>
+  );
+}
