@@ -78,7 +78,7 @@ test('the test person signs in to Okta with a passkey, and again without a promp
     await expect(
       health.getByRole('heading', { name: `Okta no longer sends ${newcomer.email} here` }),
     ).toBeVisible();
-    await routing.getByText('Watched logins').click();
+    await routing.getByText('Watched logins', { exact: true }).click();
     await takeScreenshots(owner, 'application-drifted');
     await owner.goto(`${app.url}/applications`);
     await expect(owner.getByText('Failing')).toBeVisible();
