@@ -16,6 +16,8 @@ const ownAffairs = new Set([
   'sendTestMailAction',
   'previewRetentionAction',
   'setRetentionAction',
+  'saveBrandingAction',
+  'removeLogoAction',
 ]);
 
 let companies: TwoCompanies;
