@@ -9,9 +9,10 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { SetupRunProgress, SetupRunView } from '@/lib/schemas/okta-run';
 import { Journal } from './journal';
-import { runStepPath } from './paths';
+import { runStepPath, setupAgainPath } from './paths';
 import type { ApplyState } from './run-apply';
 import { RunEnded } from './run-ended';
+import type { StartUndo } from './undo-button';
 import { TokenState } from './token-state';
 import { useFollowRun } from './use-follow-run';
 import { useWizard } from './wizard-context';
@@ -19,19 +20,27 @@ import { hasEndedBadly } from './wizard-steps';
 
 export interface ApplyStepProps {
   readonly run: SetupRunView;
+  readonly startUndo: StartUndo;
 }
 
 /** Apply: the calls as they happen, and how the run ended. */
-export function ApplyStep({ run }: ApplyStepProps) {
+export function ApplyStep({ run, startUndo }: ApplyStepProps) {
   const { own, progress } = useProgress(run);
   if (own?.refusal) return <NotBegun apply={own} run={run} />;
   if (own === null && run.status === 'PLANNED') return <NotAsked runId={run.id} />;
   const state = progress ?? run;
-  if (state.status === 'SUCCEEDED') return <Succeeded run={run} progress={state} />;
-  if (hasEndedBadly(state.status)) {
-    return <RunEnded run={{ ...state, runId: run.id, org: run.org }} />;
+  if (state.status === 'SUCCEEDED') {
+    return run.kind === 'UNDO' ? (
+      <Removed run={run} progress={state} />
+    ) : (
+      <Succeeded run={run} progress={state} />
+    );
   }
-  return <Applying steps={state.steps} />;
+  if (hasEndedBadly(state.status)) {
+    const ended = { ...state, runId: run.id, org: run.org, kind: run.kind };
+    return <RunEnded run={ended} startUndo={startUndo} />;
+  }
+  return <Applying steps={state.steps} kind={run.kind} />;
 }
 
 /** How the run goes, from this tab's own stream or from the server's. */
@@ -68,13 +77,14 @@ function mustFollow(run: SetupRunView, own: ApplyState | null): boolean {
   return own === null ? run.status === 'APPLYING' : own.isLost;
 }
 
-function Applying({ steps }: Pick<SetupRunProgress, 'steps'>) {
+function Applying({ steps, kind }: Pick<SetupRunProgress, 'steps'> & Pick<SetupRunView, 'kind'>) {
   return (
     <div className="flex flex-col gap-4">
       <Notice title="The run goes on even if you close this page">
         <p>
-          The server finishes what it has begun, takes back what fails, and revokes the token at the
-          end.
+          {kind === 'UNDO'
+            ? 'The server finishes what it has begun, and revokes the token at the end.'
+            : 'The server finishes what it has begun, takes back what fails, and revokes the token at the end.'}
         </p>
       </Notice>
       <Journal steps={steps} />
@@ -102,6 +112,25 @@ function Succeeded({ run, progress }: SucceededProps) {
         <ButtonLink href={runStepPath(run.id, 'prove')} variant="primary">
           Prove it with a sign-in
         </ButtonLink>
+      </div>
+    </div>
+  );
+}
+
+/** The end of a removal. */
+function Removed({ run, progress }: SucceededProps) {
+  return (
+    <div className="flex flex-col gap-6">
+      <Notice tone="good" title="Everything of AdminX is gone from Okta">
+        <p>
+          Everybody signs in at Okta itself. The application stays here, switched off, with its
+          sign-ins.
+        </p>
+      </Notice>
+      <TokenState tokenStatus={progress.tokenStatus} organisation={run.org} />
+      <Journal steps={progress.steps} />
+      <div>
+        <ButtonLink href={setupAgainPath(run.org.host)}>Connect {run.org.host} again</ButtonLink>
       </div>
     </div>
   );

@@ -11,10 +11,13 @@ import { useWizard } from './wizard-context';
 
 export interface CancelRunProps {
   readonly runId: string;
+  /** The run takes a connection away, rather than making one. */
+  readonly isRemoval?: boolean | undefined;
 }
 
 /** Ends a run before Apply; the token, when this tab holds it, is revoked. */
-export function CancelRun({ runId }: CancelRunProps) {
+export function CancelRun({ runId, isRemoval = false }: CancelRunProps) {
+  const what = isRemoval ? 'removal' : 'set-up';
   const { tokenFor, dropToken } = useWizard();
   const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
@@ -38,13 +41,13 @@ export function CancelRun({ runId }: CancelRunProps) {
   return (
     <>
       <Button variant="quiet" onClick={() => setIsOpen(true)}>
-        Cancel set-up
+        Cancel {what}
       </Button>
       <ConfirmDialog
         open={isOpen}
         onClose={() => setIsOpen(false)}
-        title="Cancel this set-up?"
-        confirmLabel="Cancel set-up"
+        title={`Cancel this ${what}?`}
+        confirmLabel={`Cancel ${what}`}
         loading={isWorking}
         error={error}
         onConfirm={() => void cancel()}

@@ -40,16 +40,21 @@ export function CheckStep({ run: initialRun }: CheckStepProps) {
         />
       )}
       <div className="flex flex-wrap gap-2">
-        {!isBlocked && (
-          <ButtonLink href={runStepPath(run.id, 'choose')} variant="primary">
-            Choose settings
-          </ButtonLink>
-        )}
+        {!isBlocked && <GoOn run={run} />}
         {token !== null && (
           <CheckAgain isMain={isBlocked && !asksForToken} onClick={() => void check(token)} />
         )}
       </div>
     </div>
+  );
+}
+
+function GoOn({ run }: CheckStepProps) {
+  const isRemoval = run.kind === 'UNDO';
+  return (
+    <ButtonLink href={runStepPath(run.id, isRemoval ? 'review' : 'choose')} variant="primary">
+      {isRemoval ? 'Review what is removed' : 'Choose settings'}
+    </ButtonLink>
   );
 }
 

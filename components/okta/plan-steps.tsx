@@ -8,6 +8,7 @@ const effects = {
   keep: { tone: 'neutral', word: 'Keep' },
   read: { tone: 'neutral', word: 'No change' },
   save: { tone: 'good', word: 'Save' },
+  remove: { tone: 'danger', word: 'Remove' },
   delete: { tone: 'neutral', word: 'Revoke' },
 } as const;
 

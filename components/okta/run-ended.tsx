@@ -5,17 +5,20 @@ import type {
   SetupError,
   SetupLeftover,
   SetupResult,
+  SetupRunKind,
   SetupRunProgress,
 } from '@/lib/schemas/okta-run';
 import { Journal } from './journal';
 import { applicationPath, runStepPath, setupAgainPath } from './paths';
 import { TokenState } from './token-state';
+import { UndoButton, type StartUndo } from './undo-button';
 
 export interface RunEndedProps {
   readonly run: Pick<
     SetupRunProgress,
     'status' | 'tokenStatus' | 'steps' | 'result' | 'error' | 'runId'
-  > & { readonly org: OktaOrganisationView };
+  > & { readonly org: OktaOrganisationView; readonly kind: SetupRunKind };
+  readonly startUndo: StartUndo;
 }
 
 interface Ending {
@@ -26,7 +29,7 @@ interface Ending {
 }
 
 /** A run that is over without success: what happened, what state Okta is in, what to do. */
-export function RunEnded({ run }: RunEndedProps) {
+export function RunEnded({ run, startUndo }: RunEndedProps) {
   if (run.result !== null) return <ConnectedAnyway run={run} result={run.result} />;
   const { tone, title, text } = describeEnding(run);
   const isTokenAlive = run.tokenStatus === 'ALIVE';
@@ -39,17 +42,29 @@ export function RunEnded({ run }: RunEndedProps) {
       <Leftovers leftovers={objectsOf(run.error)} />
       {!isTokenAlive && <TokenState tokenStatus={run.tokenStatus} organisation={run.org} />}
       {run.steps.length > 0 && <Journal steps={run.steps} isOver />}
-      <div>
-        <ButtonLink href={setupAgainPath(run.org.host)} variant="primary">
-          Start again with {run.org.host}
-        </ButtonLink>
+      <div className="flex flex-wrap items-start gap-2">
+        {run.kind === 'SETUP' && (
+          <ButtonLink href={setupAgainPath(run.org.host)} variant="primary">
+            Start again with {run.org.host}
+          </ButtonLink>
+        )}
+        {mayBeRemoved(run) && <UndoButton runId={run.runId} start={startUndo} />}
       </div>
     </div>
   );
 }
 
+/** Something is, or may be, left in Okta. */
+function mayBeRemoved({ kind, status, error }: RunEndedProps['run']): boolean {
+  if (status === 'CANCELLED') return false;
+  return kind === 'UNDO' || objectsOf(error).length > 0;
+}
+
 /** Everything is in place, but the token was not proven dead: that comes first. */
-function ConnectedAnyway({ run, result }: RunEndedProps & { readonly result: SetupResult }) {
+function ConnectedAnyway({
+  run,
+  result,
+}: Pick<RunEndedProps, 'run'> & { readonly result: SetupResult }) {
   return (
     <div className="flex flex-col gap-6">
       <TokenState tokenStatus={run.tokenStatus} organisation={run.org} />
@@ -75,7 +90,9 @@ function ConnectedAnyway({ run, result }: RunEndedProps & { readonly result: Set
   );
 }
 
-function describeEnding({ status, tokenStatus, steps, error }: RunEndedProps['run']): Ending {
+function describeEnding(run: RunEndedProps['run']): Ending {
+  const { kind, status, tokenStatus, steps, error } = run;
+  if (kind === 'UNDO' && status === 'FAILED') return describeStopped(error);
   if (status === 'INTERRUPTED') {
     return {
       tone: 'danger',
@@ -107,6 +124,18 @@ function describeEnding({ status, tokenStatus, steps, error }: RunEndedProps['ru
   };
 }
 
+/** A removal that did not come through, or whose token may live. */
+function describeStopped(error: SetupError | null): Ending {
+  const isLeft = objectsOf(error).length > 0;
+  return {
+    tone: isLeft ? 'danger' : 'warning',
+    title: isLeft
+      ? 'The removal stopped, and something is left in Okta'
+      : 'Not everything is proven',
+    text: 'What is left is listed below.',
+  };
+}
+
 /** What is left apart from the token, which has a notice of its own. */
 function objectsOf(error: SetupError | null): readonly SetupLeftover[] {
   return (error?.leftovers ?? []).filter(({ kind }) => kind !== 'token');
@@ -129,6 +158,7 @@ const kinds = {
   rule: 'Routing rule',
   idp: 'Identity provider',
   key: 'Certificate',
+  mapping: 'Attribute mapping',
   token: 'API token',
 };
 
@@ -151,6 +181,7 @@ function Leftovers({ leftovers }: { readonly leftovers: readonly SetupLeftover[]
                 ? 'It lets nobody in by itself; the next set-up finds and uses it.'
                 : left.menuPath}
               {left.id !== null && <span className="font-mono"> · {left.id}</span>}
+              {left.isCertain === false && ' · not certain: Okta could not be asked again'}
             </p>
           </li>
         ))}

@@ -35,9 +35,14 @@ export function UnfinishedRuns({ runs }: UnfinishedRunsProps) {
       caption="Set-up runs"
       rows={runs}
       rowKey={(run) => run.id}
-      rowHref={(run): Route => runStepPath(run.id, furthestStep(run.status))}
+      rowHref={(run): Route => runStepPath(run.id, furthestStep(run))}
       columns={[
         { id: 'org', header: 'Organisation', phone: 'title', cell: (run) => run.orgHost },
+        {
+          id: 'kind',
+          header: 'For',
+          cell: (run) => (run.kind === 'UNDO' ? 'Removal' : 'Set-up'),
+        },
         {
           id: 'state',
           header: 'State',

@@ -32,9 +32,12 @@ const ended: readonly SetupRunStatus[] = ['ROLLED_BACK', 'FAILED', 'CANCELLED', 
  * and reads there why the server did not begin. Prove whenever Okta is connected, even if the token
  * could not be revoked.
  */
-export function isStepOpen(run: Pick<SetupRunView, 'status' | 'result'>, step: RunStep): boolean {
+export function isStepOpen(
+  run: Pick<SetupRunView, 'kind' | 'status' | 'result'>,
+  step: RunStep,
+): boolean {
   if (step === 'prove' && isConnected(run)) return true;
-  return reachable[run.status].includes(step) || (step === 'apply' && run.status === 'PLANNED');
+  return reachableSteps(run).includes(step) || (step === 'apply' && run.status === 'PLANNED');
 }
 
 /** Tells whether everything is in place in Okta and here, whatever became of the token. */
@@ -42,9 +45,17 @@ export function isConnected({ status, result }: Pick<SetupRunView, 'status' | 'r
   return result !== null && status !== 'APPLYING';
 }
 
+/** A removal has nothing to choose, and nothing to prove with a sign-in. */
+const undoSteps: readonly WizardStep[] = ['check', 'review', 'apply'];
+
+function reachableSteps({ kind, status }: Pick<SetupRunView, 'kind' | 'status'>) {
+  const steps = reachable[status];
+  return kind === 'SETUP' ? steps : steps.filter((step) => undoSteps.includes(step));
+}
+
 /** Where a run stands: the furthest step that can be opened. */
-export function furthestStep(status: SetupRunStatus): RunStep {
-  return reachable[status].at(-1) ?? 'check';
+export function furthestStep(run: Pick<SetupRunView, 'kind' | 'status'>): RunStep {
+  return reachableSteps(run).at(-1) ?? 'check';
 }
 
 /** Tells whether a run is over without success. */
@@ -54,10 +65,10 @@ export function hasEndedBadly(status: SetupRunStatus): boolean {
 
 /** The column of steps on the left; without a run the first one is current. */
 export function wizardSteps(
-  run: Pick<SetupRunView, 'id' | 'status' | 'findings' | 'choices' | 'result'> | null,
+  run: Pick<SetupRunView, 'id' | 'kind' | 'status' | 'findings' | 'choices' | 'result'> | null,
   current: WizardStep,
 ): readonly Step[] {
-  const order: readonly WizardStep[] = ['connect', ...runSteps];
+  const order = run?.kind === 'UNDO' ? undoSteps : (['connect', ...runSteps] as const);
   const currentIndex = order.indexOf(current);
   return order.map((step, index) => {
     const state = stateOf({
@@ -70,7 +81,7 @@ export function wizardSteps(
       run !== null &&
       step !== 'connect' &&
       step !== current &&
-      (reachable[run.status].includes(step) || (step === 'prove' && isConnected(run)));
+      (reachableSteps(run).includes(step) || (step === 'prove' && isConnected(run)));
     return {
       id: step,
       label: labels[step],

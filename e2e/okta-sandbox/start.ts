@@ -11,6 +11,7 @@ import type { Seed, SeedUser } from './org/seed';
 import type { CallRecord, FailureRecord } from './org/failure-types';
 import type {
   IdpRecord,
+  KeyRecord,
   OrgState,
   RuleRecord,
   SystemLogEvent,
@@ -40,6 +41,7 @@ export interface OktaSandbox {
   addUser: (user: SeedUser) => UserRecord;
   tokens: () => TokenRecord[];
   users: () => UserRecord[];
+  keys: () => KeyRecord[];
   idps: () => IdpRecord[];
   rules: () => RuleRecord[];
   systemLog: () => SystemLogEvent[];
@@ -147,6 +149,7 @@ function stateAccess(state: OrgState): StateAccess {
     addUser: (user) => addUser(state, user),
     tokens: () => [...state.tokens.values()],
     users: () => [...state.users.values()],
+    keys: () => [...state.keys.values()],
     idps: () => [...state.idps.values()],
     rules: () => [...state.rules],
     systemLog: () => [...state.systemLog],

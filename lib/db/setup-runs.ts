@@ -1,7 +1,13 @@
 import 'server-only';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
-import type { Prisma, SetupRunStatus, SetupStepStatus, TokenStatus } from './generated/client';
+import type {
+  Prisma,
+  SetupRunKind,
+  SetupRunStatus,
+  SetupStepStatus,
+  TokenStatus,
+} from './generated/client';
 
 /** A value for a JSON column. */
 export type JsonInput = Prisma.InputJsonValue;
@@ -9,6 +15,7 @@ export type JsonInput = Prisma.InputJsonValue;
 /** One pass of the wizard with its journal. JSON columns are `unknown`: the service parses them. */
 export interface SetupRunRow {
   readonly id: string;
+  readonly kind: SetupRunKind;
   readonly status: SetupRunStatus;
   readonly tokenStatus: TokenStatus;
   readonly orgUrl: string;
@@ -62,6 +69,7 @@ const stepColumns = {
 
 const runColumns = {
   id: true,
+  kind: true,
   status: true,
   tokenStatus: true,
   orgUrl: true,
@@ -87,6 +95,10 @@ export async function insertSetupRun(
     readonly orgId: string;
     readonly pipeline: string;
     readonly createdById: string;
+    /** The ones that a run taking away another one's work begins with. */
+    readonly kind?: SetupRunKind;
+    readonly choices?: JsonInput;
+    readonly applicationId?: string | null;
   },
 ): Promise<string> {
   const data = { tenantId, status: 'CONNECTED' as const, ...run };
@@ -110,6 +122,7 @@ export async function listSetupRuns(db: Transaction, tenantId: TenantId, take: n
     take,
     select: {
       id: true,
+      kind: true,
       status: true,
       tokenStatus: true,
       orgUrl: true,
@@ -214,7 +227,7 @@ export async function updateSetupStep(
   tenantId: TenantId,
   target: { readonly runId: string; readonly action: string },
   change: {
-    readonly status: SetupStepStatus;
+    readonly status?: SetupStepStatus;
     readonly detail?: JsonInput;
     readonly errorCode?: string;
     readonly errorText?: string;

@@ -8,13 +8,15 @@ import type { OktaIdentityProvider, OktaKey, OktaMapping, OktaRule, OktaUser } f
  */
 
 const text = z.string().max(2048);
+/** Goes into the path of later calls, so nothing but what Okta's ids are made of. */
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
 const optionalText = text.nullish().transform((value) => value ?? null);
 const orEmpty = text.nullish().transform((value) => value ?? '');
 
 /** `GET /api/v1/users/me` and members of `GET /api/v1/users`. */
 export const userAnswer = z
   .object({
-    id: text,
+    id,
     status: text,
     profile: z.object({
       login: text,
@@ -41,14 +43,14 @@ export const roleAnswer = z.object({
 
 /** `GET /api/v1/org`. */
 export const companyAnswer = z.object({
-  id: text,
+  id,
   companyName: orEmpty,
   subdomain: orEmpty,
 });
 
 /** Members of `GET /api/v1/idps/credentials/keys`, and the answer to an upload. */
 export const keyAnswer = z
-  .object({ kid: text, 'x5t#S256': optionalText, expiresAt: optionalText })
+  .object({ kid: id, 'x5t#S256': optionalText, expiresAt: optionalText })
   .transform((key): OktaKey => ({
     kid: key.kid,
     x5tS256: key['x5t#S256'],
@@ -79,7 +81,7 @@ const subjectAnswer = z
 /** `GET /api/v1/idps/{id}` for SAML 2.0, and the answer to its creation. */
 export const identityProviderAnswer = z
   .object({
-    id: text,
+    id,
     name: text,
     status: text,
     type: z.literal('SAML2'),
@@ -118,13 +120,19 @@ export const identityProviderAnswer = z
     trustsClaims: idp.policy.trustClaims === true,
   }));
 
+/** Members of `GET /api/v1/idps/{id}/users`; the profile is that of the assertion. */
+export const linkedUserAnswer = z.object({
+  id,
+  profile: z.object({ login: text.nullish() }).nullish(),
+});
+
 /** Members of `GET /api/v1/mappings?sourceId=`: without the properties. */
-export const mappingItemAnswer = z.object({ id: text, target: z.object({ type: text }) });
+export const mappingItemAnswer = z.object({ id, target: z.object({ type: text }) });
 
 /** `GET /api/v1/mappings/{id}`. */
 export const mappingAnswer = z
   .object({
-    id: text,
+    id,
     target: z.object({ type: text }),
     properties: z.record(text, z.object({ expression: text }).nullable()),
   })
@@ -139,7 +147,7 @@ export const mappingAnswer = z
   }));
 
 /** Members of `GET /api/v1/policies?type=IDP_DISCOVERY`. */
-export const policyAnswer = z.object({ id: text, name: text });
+export const policyAnswer = z.object({ id, name: text });
 
 /** The login patterns of a rule; null when it has none and catches everybody. */
 const conditionsAnswer = z.looseObject({
@@ -167,7 +175,7 @@ const actionsAnswer = z.looseObject({
 /** Members of `GET /api/v1/policies/{id}/rules`, and the answer to a creation. */
 export const ruleAnswer = z
   .object({
-    id: text,
+    id,
     name: text,
     status: text,
     priority: z.number().nullish(),

@@ -47,6 +47,7 @@ const apiErrorSchema = z.object({
     .optional()
     .catch(undefined),
   errorId: z.string().optional().catch(undefined),
+  headers: z.unknown(),
 });
 
 /** How the guarded network's refusals are called when Okta is at the other end. */
@@ -71,9 +72,6 @@ export function toOktaError(error: unknown, token: string): AppError {
   }
   const api = apiErrorSchema.safeParse(error);
   if (api.success) return toApiError(api.data, token);
-  const message = error instanceof Error ? error.message : '';
-  const isLongWait = /^HTTP (?:429|request time exceeded)/.test(message);
-  if (isLongWait) return new AppError('okta.rate_limited', 'The wait Okta asks for is too long');
   return new AppError('okta.answer_unusable', 'The SDK could not read Okta’s answer');
 }
 
@@ -95,6 +93,7 @@ function toApiError(api: z.infer<typeof apiErrorSchema>, token: string): AppErro
     oktaCode: api.errorCode ?? null,
     oktaText: toSafeOktaText(text, token),
     oktaErrorId: toSafeOktaText(api.errorId ?? '', token).slice(0, 60),
+    resetInMs: api.status === 429 ? findResetMs(api.headers) : null,
   };
   const code = codeByOktaCode[api.errorCode ?? ''] ?? toCodeByStatus(api.status);
   return new AppError(code, `Okta answered ${String(api.status)} ${api.errorCode ?? ''}`.trim(), {
@@ -104,4 +103,20 @@ function toApiError(api: z.infer<typeof apiErrorSchema>, token: string): AppErro
 
 function toCodeByStatus(status: number): ErrorCode {
   return codeByStatus[status] ?? (status >= 500 ? 'okta.server_error' : 'okta.request_refused');
+}
+
+const headersSchema = z.instanceof(Headers);
+
+/**
+ * How long until Okta takes calls again, in milliseconds: `X-Rate-Limit-Reset` (epoch seconds)
+ * against the `Date` of the same answer, so that no clock of ours is needed, and a second more
+ * because both are cut to seconds. Null when the answer does not say it in a usable way.
+ */
+function findResetMs(headers: unknown): number | null {
+  const parsed = headersSchema.safeParse(headers);
+  if (!parsed.success) return null;
+  const reset = parsed.data.get('x-rate-limit-reset') ?? '';
+  const date = Date.parse(parsed.data.get('date') ?? '');
+  if (!/^\d{1,12}$/.test(reset) || Number.isNaN(date)) return null;
+  return Math.max(1_000, Number(reset) * 1_000 - date + 1_000);
 }

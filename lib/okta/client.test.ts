@@ -44,8 +44,8 @@ function json(response: ServerResponse, body: unknown, status = 200, headers = {
 }
 
 function adminAt(origin: string) {
-  const sleep = () => Promise.resolve();
-  return createOktaAdmin({ orgUrl: origin, token, sleep }, { sandboxOrigin: origin });
+  const pause = () => Promise.resolve();
+  return createOktaAdmin({ orgUrl: origin, token }, { sandboxOrigin: origin, pause });
 }
 
 async function failure(call: Promise<unknown>): Promise<Error & { code?: string }> {

@@ -6,6 +6,7 @@ import {
   companyAnswer,
   identityProviderAnswer,
   keyAnswer,
+  linkedUserAnswer,
   mappingAnswer,
   mappingItemAnswer,
   policyAnswer,
@@ -13,16 +14,15 @@ import {
   ruleAnswer,
   userAnswer,
 } from './api-answers';
-import { createOktaHttp, type OktaHttp, type Sleep } from './okta-http';
+import { createOktaHttp, type OktaHttp } from './okta-http';
 import type { OktaAdmin } from './port';
 import type { OktaReach } from './probe';
 import { identityProviderBodySchema, keyBodySchema, routingRuleBodySchema } from './request-bodies';
 
-/** Where and with what; `sleep` only for tests. */
+/** Where and with what. */
 export interface OktaAdminOptions {
   readonly orgUrl: string;
   readonly token: string;
-  readonly sleep?: Sleep;
 }
 
 const ignored = z.unknown();
@@ -36,8 +36,8 @@ const id = encodeURIComponent;
  * @throws AppError `okta.domain_*` when the host may not get a token
  */
 export function createOktaAdmin(options: OktaAdminOptions, reach: OktaReach): OktaAdmin {
-  const sleep: Sleep = options.sleep ?? ((milliseconds) => wait(milliseconds));
-  const http = createOktaHttp({ ...options, sleep }, reach);
+  const pause = reach.pause ?? ((milliseconds: number) => wait(milliseconds));
+  const http = createOktaHttp({ ...options, pause }, reach);
   return {
     ...people(http),
     ...keys(http),
@@ -115,6 +115,7 @@ function identityProviders(
   | 'createIdentityProvider'
   | 'deactivateIdentityProvider'
   | 'deleteIdentityProvider'
+  | 'listLinkedLogins'
   | 'getServiceProviderMetadata'
 > {
   const path = (idpId: string) => `/api/v1/idps/${id(idpId)}`;
@@ -137,6 +138,11 @@ function identityProviders(
       passWhenGone(() =>
         http.run(() => http.client.identityProviderApi.deleteIdentityProvider({ idpId })),
       ),
+    listLinkedLogins: async (idpId) => {
+      const first = { method: 'get', path: `${path(idpId)}/users?limit=200` } as const;
+      const linked = await http.read(first, linkedUserAnswer.array().max(200));
+      return linked.map(({ profile, id: userId }) => profile?.login ?? userId);
+    },
     getServiceProviderMetadata: (idpId) =>
       http.readText({
         method: 'get',

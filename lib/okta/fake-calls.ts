@@ -90,6 +90,7 @@ function createIdpCalls(org: FakeOrganisation, guard: Around) {
         idp.id === id ? { ...idp, status: 'INACTIVE' } : idp,
       );
     }),
+    listLinkedLogins: guard('listLinkedLogins', (_id: string) => [...org.linkedLogins]),
     deleteIdentityProvider: guard('deleteIdentityProvider', (id: string) => {
       org.identityProviders = org.identityProviders.filter((idp) => idp.id !== id);
     }),

@@ -10,6 +10,8 @@ export interface FakeOrganisation {
   keys: OktaKey[];
   identityProviders: OktaIdentityProvider[];
   rules: OktaRule[];
+  /** Accounts linked to whichever identity provider is asked about. */
+  linkedLogins: string[];
   mappingExpressions: Map<string, string>;
   /** SP metadata served for every identity provider; `{{acs}}` and `{{audience}}` are filled in. */
   metadataXml: string;
@@ -43,6 +45,7 @@ export function createFakeOrganisation(token: string): FakeOrganisation {
     users: [owner],
     keys: [],
     identityProviders: [],
+    linkedLogins: [],
     rules: [
       {
         id: '0prDefault',

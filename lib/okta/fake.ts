@@ -21,6 +21,11 @@ export interface FakeOkta {
   readonly organisation: FakeOrganisation;
   readonly calls: FakeCall[];
   failAt(failure: FakeFailure): void;
+  /**
+   * Lets the call with this number (1 is the first ever) never come back, as when the process is
+   * killed; `isDone` tells whether Okta carries it out. Resolves when that call has come.
+   */
+  hangAt(hang: { readonly nth: number; readonly isDone: boolean }): Promise<void>;
 }
 
 /** An in-memory {@link OktaGateway} for unit tests: stateful, with Okta's refusals that matter. */
@@ -28,9 +33,14 @@ export function createFakeOkta(options: { readonly token: string }): FakeOkta {
   const organisation = createFakeOrganisation(options.token);
   const failures: FakeFailure[] = [];
   const calls: FakeCall[] = [];
+  const hang = createHang();
   const around = <A extends readonly unknown[], R>(call: FakeCall, work: (...args: A) => R) => {
     return async (...args: A): Promise<R> => {
       calls.push(call);
+      if (hang.isDue(calls.length)) {
+        if (hang.isDone()) await Promise.resolve(work(...args));
+        return hang.forever<R>();
+      }
       const at = failures.findIndex((failure) => failure.call === call);
       const failure = failures[at];
       if (failure && failure.always !== true) failures.splice(at, 1);
@@ -44,6 +54,7 @@ export function createFakeOkta(options: { readonly token: string }): FakeOkta {
     organisation,
     calls,
     failAt: (failure) => failures.push(failure),
+    hangAt: hang.hangAt,
     gateway: {
       probe: around('probe', () => organisation.view),
       findRoute: around('findRoute', (_url: string, login: string) =>
@@ -56,4 +67,24 @@ export function createFakeOkta(options: { readonly token: string }): FakeOkta {
 
 function toFailure({ code, oktaCode }: FakeFailure): AppError {
   return fakeRefusal(code, oktaCode ?? null);
+}
+
+/** A call that never comes back. */
+function createHang() {
+  let due: { readonly nth: number; readonly isDone: boolean } | null = null;
+  let tell: () => void = () => undefined;
+  return {
+    isDue: (nth: number) => due?.nth === nth,
+    isDone: () => due?.isDone === true,
+    forever: <R>() => {
+      tell();
+      return new Promise<R>(() => undefined);
+    },
+    hangAt: (hang: { readonly nth: number; readonly isDone: boolean }) => {
+      due = hang;
+      return new Promise<void>((resolve) => {
+        tell = resolve;
+      });
+    },
+  };
 }

@@ -3,4 +3,5 @@ export const menuPaths = {
   rule: 'Security → Identity Providers → Routing rules',
   idp: 'Security → Identity Providers',
   key: 'Security → Identity Providers',
+  mapping: 'Directory → Profile Editor → Mappings',
 } as const;

@@ -5,13 +5,12 @@ import { toOktaError } from './api-errors';
 import { requireOktaHost } from './domain';
 import { parseJson } from './parse-json';
 import { PinnedExecutor } from './pinned-executor';
-import type { OktaReach } from './probe';
+import type { OktaReach, Pause } from './probe';
+import { withRetry } from './retry-call';
 
 /** How far a list is read before it is called endless. */
 const maxPages = 50;
 const maxItems = 5_000;
-/** Waits before the tries after "policy priorities are being reconciled", in milliseconds. */
-const busyWaitsMs = [1_000, 2_000, 4_000] as const;
 
 /** One request to the Management API. */
 export interface OktaRequest {
@@ -52,11 +51,11 @@ export interface OktaHttp {
  * @throws AppError `okta.domain_*`
  */
 export function createOktaHttp(
-  options: { readonly orgUrl: string; readonly token: string; readonly sleep: Sleep },
+  options: { readonly orgUrl: string; readonly token: string; readonly pause: Pause },
   reach: OktaReach,
 ): OktaHttp {
   const { origin } = requireOktaHost(options.orgUrl, reach.sandboxOrigin);
-  const { token, sleep } = options;
+  const { token, pause } = options;
   const client = new Client({
     orgUrl: origin,
     token,
@@ -64,7 +63,7 @@ export function createOktaHttp(
     cacheMiddleware: null,
     requestExecutor: new PinnedExecutor(origin, reach),
   });
-  const guarded = <T>(call: () => Promise<T>) => withRetry(() => mapErrors(call, token), sleep);
+  const guarded = <T>(call: () => Promise<T>) => withRetry(() => mapErrors(call, token), pause);
   const send = (request: OktaRequest) => guarded(() => exchange(client, origin, request));
   const read = async <T>(request: OktaRequest, schema: z.ZodType<T>) =>
     parseAnswer((await send(request)).body, schema);
@@ -78,9 +77,6 @@ export function createOktaHttp(
     list: (path, schema) => readPages(send, path, schema),
   };
 }
-
-/** Waits so many milliseconds; an argument so that tests do not. */
-export type Sleep = (milliseconds: number) => Promise<void>;
 
 interface Exchanged {
   readonly body: string;
@@ -108,19 +104,6 @@ async function mapErrors<T>(call: () => Promise<T>, token: string): Promise<T> {
   } catch (error) {
     throw toOktaError(error, token);
   }
-}
-
-/** Only 423 E0000239 is tried again: Okta says that nothing was done. */
-async function withRetry<T>(call: () => Promise<T>, sleep: Sleep): Promise<T> {
-  for (const waitMs of busyWaitsMs) {
-    try {
-      return await call();
-    } catch (error) {
-      if (!(error instanceof AppError) || error.details['oktaCode'] !== 'E0000239') throw error;
-      await sleep(waitMs);
-    }
-  }
-  return call();
 }
 
 async function readPages<T>(

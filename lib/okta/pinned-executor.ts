@@ -5,7 +5,7 @@ import { createPinnedAgent } from '@/lib/net/pinned-agent';
 import { AppError } from '@/lib/shared/errors';
 import type { OktaReach } from './probe';
 
-/** The SDK's time limit with its own retries of 429 included, in milliseconds. */
+/** How long one call may take, in milliseconds. */
 const requestTimeoutMs = 20_000;
 /** Largest answer taken, in bytes. A page of 200 identity providers has about 600 KB. */
 const maxAnswerBytes = 4_000_000;
@@ -18,7 +18,6 @@ interface SdkRequestMembers {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
-  readonly timeout?: number;
 }
 
 /**
@@ -26,14 +25,17 @@ interface SdkRequestMembers {
  * `Link: rel=next` to any host with `Authorization: SSWS …` attached, and waits twenty seconds for
  * the rest of an answer whose socket was cut. This one lets a request out only to the pinned origin
  * and to API paths, follows no redirect, connects to checked addresses only (resolved once), and
- * caps size and time of answers. The SDK's retries of 429 stay as they are.
+ * caps size and time of answers. The SDK never tries a 429 again: `okta-http.ts` does, in a way that
+ * can be cut short.
  */
 export class PinnedExecutor extends DefaultRequestExecutor {
   private readonly origin: string;
   private readonly pinnedAgent: ReturnType<typeof createPinnedAgent>;
+  private readonly timeoutMs: number;
 
   constructor(origin: string, reach: OktaReach) {
-    super({ maxRetries: 2, requestTimeout: requestTimeoutMs });
+    super({ maxRetries: 0, requestTimeout: requestTimeoutMs });
+    this.timeoutMs = reach.requestTimeoutMs ?? requestTimeoutMs;
     this.origin = origin;
     this.pinnedAgent = createPinnedAgent(
       parseOutboundUrl(origin, reach.sandboxOrigin),
@@ -46,10 +48,7 @@ export class PinnedExecutor extends DefaultRequestExecutor {
    * @throws AppError `okta.blocked_destination` before anything is sent, `net.*`
    */
   override async fetch(request: SdkRequest): Promise<Response> {
-    // The SDK measures its retries from here. A duration, not a time of day anybody sees.
-    request.startTime ??= new Date(performance.timeOrigin + performance.now());
-    const response = await this.send(request);
-    return (await this.parseResponse(request, response)) as Response;
+    return this.send(request);
   }
 
   private async send(request: SdkRequestMembers): Promise<Response> {
@@ -60,8 +59,7 @@ export class PinnedExecutor extends DefaultRequestExecutor {
       ...(typeof request.body === 'string' ? { body: request.body } : {}),
       agent: this.pinnedAgent,
       maxBytes: maxAnswerBytes,
-      timeoutMs:
-        request.timeout !== undefined && request.timeout > 0 ? request.timeout : requestTimeoutMs,
+      timeoutMs: this.timeoutMs,
     });
     return toResponse(answer);
   }

@@ -118,6 +118,8 @@ export interface OktaAdmin {
   deactivateIdentityProvider(id: string): Promise<void>;
   /** Passes when it is gone already. [`DELETE /api/v1/idps/{id}`] */
   deleteIdentityProvider(id: string): Promise<void>;
+  /** Logins of the accounts linked to it, the first two hundred. [`GET /api/v1/idps/{id}/users`] */
+  listLinkedLogins(idpId: string): Promise<readonly string[]>;
   /** The SP metadata document, XML. [`GET /api/v1/idps/{id}/metadata.xml`] */
   getServiceProviderMetadata(idpId: string): Promise<string>;
   /** Mappings whose source is the identity provider. [`GET /api/v1/mappings`] */

@@ -12,7 +12,14 @@ export interface OktaReach {
   readonly sandboxOrigin: string | null;
   /** Replaced in tests only. */
   readonly resolve?: ResolveName;
+  /** How long one call with a token may take; shorter in tests only. */
+  readonly requestTimeoutMs?: number;
+  /** How to wait before a call is tried again; the caller decides what cuts it short. */
+  readonly pause?: Pause;
 }
+
+/** Waits so many milliseconds, or less when the waiting is cut short. */
+export type Pause = (milliseconds: number) => Promise<void>;
 
 /** Longest answer of the public metadata, in bytes, and the time it may take. */
 const maxMetadataBytes = 65_536;

@@ -27,6 +27,12 @@ export const setupTitles = {
   activate_rule: 'Switch the routing rule on',
   find_route_after: 'See where the test person is sent afterwards',
   save_application: 'Save the application here',
+  deactivate_rule: 'Switch the routing rule off',
+  delete_rule: 'Delete the routing rule',
+  deactivate_idp: 'Switch the identity provider off',
+  delete_idp: 'Delete the identity provider',
+  delete_key: 'Delete the signing certificate',
+  close_application: 'Switch the application off here',
   revoke_token: 'Revoke the API token and prove it dead',
 } as const satisfies Record<SetupAction, string>;
 

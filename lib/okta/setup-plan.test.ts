@@ -10,6 +10,7 @@ import { planSetup } from './setup-plan';
 import { buildIdentityProviderBody, buildRoutingRuleBody } from './wanted-objects';
 
 const token = 'fake-token-for-tests-only';
+const pause = () => Promise.resolve();
 
 const ours: OurIdentityProvider = {
   issuer: 'https://id.example.com/saml/metadata',
@@ -206,7 +207,7 @@ describe('rollBack', () => {
     const rule = await admin.createInactiveRule('00pFake', buildRoutingRuleBody(choices, idp.id));
     await admin.activateRule('00pFake', rule.id);
     const made = { kid, idpId: idp.id, ruleId: rule.id };
-    const result = await rollBack({ admin, before, ours, idpName: '1Kosmos', made });
+    const result = await rollBack({ admin, before, ours, idpName: '1Kosmos', made, pause });
     expect(result).toEqual({ undone: ['rule', 'idp', 'key'], leftovers: [] });
     expect(okta.organisation).toMatchObject({ rules, identityProviders: [], keys: [] });
   });
@@ -214,7 +215,7 @@ describe('rollBack', () => {
   it('finds what a call made whose answer was lost', async () => {
     const { state: before, okta, admin } = await connect();
     await admin.createKey(ours.certificateBase64);
-    const result = await rollBack({ admin, before, ours, idpName: '1Kosmos', made: {} });
+    const result = await rollBack({ admin, before, ours, idpName: '1Kosmos', made: {}, pause });
     expect(result.undone).toEqual(['key']);
     expect(okta.organisation.keys).toEqual([]);
   });
@@ -223,7 +224,14 @@ describe('rollBack', () => {
     const { state: before, okta, admin } = await connect();
     const { kid } = await admin.createKey(ours.certificateBase64);
     okta.organisation.liveTokens.clear();
-    const result = await rollBack({ admin, before, ours, idpName: '1Kosmos', made: { kid } });
+    const result = await rollBack({
+      admin,
+      before,
+      ours,
+      idpName: '1Kosmos',
+      made: { kid },
+      pause,
+    });
     expect(result.undone).toEqual([]);
     expect(result.leftovers).toEqual([
       expect.objectContaining({ kind: 'key', id: kid, menuPath: 'Security → Identity Providers' }),
@@ -234,23 +242,23 @@ describe('rollBack', () => {
 describe('revokeAndProve', () => {
   it('revokes and proves', async () => {
     const { okta, admin } = await connect();
-    await expect(revokeAndProve(admin)).resolves.toBe(true);
+    await expect(revokeAndProve(admin, { pause })).resolves.toBe(true);
     expect(okta.organisation.liveTokens.size).toBe(0);
   });
 
   it('F8: does not take a failed revocation for done', async () => {
     const { okta, admin } = await connect();
     okta.failAt({ call: 'revokeToken', code: 'okta.server_error', always: true });
-    await expect(revokeAndProve(admin)).resolves.toBe(false);
+    await expect(revokeAndProve(admin, { pause })).resolves.toBe(false);
   });
 
   it('F8: does not believe a 204 that leaves the token alive', async () => {
     const { okta, admin } = await connect();
     okta.failAt({ call: 'isTokenDead', code: 'okta.server_error', always: true });
-    await expect(revokeAndProve(admin)).resolves.toBe(true);
+    await expect(revokeAndProve(admin, { pause })).resolves.toBe(true);
     const other = await connect();
     other.okta.failAt({ call: 'isTokenDead', code: 'okta.server_error' });
     other.okta.failAt({ call: 'revokeToken', code: 'okta.timeout' });
-    await expect(revokeAndProve(other.admin)).resolves.toBe(true);
+    await expect(revokeAndProve(other.admin, { pause })).resolves.toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { guardedFetch } from '@/lib/net/guarded-fetch';
 import type { OktaRoute } from '@/lib/schemas/okta-run';
+import type { ErrorCode } from '@/lib/shared/error-codes';
 import { AppError } from '@/lib/shared/errors';
 import { requireOktaHost } from './domain';
 import { parseJson } from './parse-json';
@@ -28,7 +29,8 @@ const webFingerSchema = z.object({
  * no token. Type `OKTA` means "not routed". Okta judges network and platform conditions for this
  * server, not for the person's browser.
  *
- * @throws AppError `okta.domain_*`, `okta.answer_unusable`, `net.*`
+ * @throws AppError `okta.domain_*`, `okta.rate_limited`, `okta.busy`, `okta.server_error`,
+ * `okta.answer_unusable`, `net.*`
  */
 export async function findOktaRoute(
   orgUrl: string,
@@ -44,11 +46,18 @@ export async function findOktaRoute(
     ...reach,
   });
   if (answer.status !== 200) {
-    throw new AppError('okta.answer_unusable', 'WebFinger did not answer 200', {
+    throw new AppError(toCode(answer.status), 'WebFinger did not answer 200', {
       details: { status: answer.status },
     });
   }
   return toRoute(login, answer.body);
+}
+
+/** The public question has no error codes of Okta's, only the status. */
+function toCode(status: number): ErrorCode {
+  if (status === 429) return 'okta.rate_limited';
+  if (status === 423 || status === 503) return 'okta.busy';
+  return status >= 500 ? 'okta.server_error' : 'okta.answer_unusable';
 }
 
 /** Judges the JRD document of a WebFinger answer. */

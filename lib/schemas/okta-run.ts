@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { oktaChoicesSchema, oktaFindingsSchema, oktaOrganisationSchema } from './okta';
 
-/** The steps of a run, in order. Each is one row of the journal. */
+/**
+ * The steps of runs. Each is one row of the journal. A run that takes a connection away has the
+ * second half, between the first step and the revocation.
+ */
 export const setupActions = [
   'verify_organisation',
   'upload_key',
@@ -13,6 +16,12 @@ export const setupActions = [
   'activate_rule',
   'find_route_after',
   'save_application',
+  'deactivate_rule',
+  'delete_rule',
+  'deactivate_idp',
+  'delete_idp',
+  'delete_key',
+  'close_application',
   'revoke_token',
 ] as const;
 
@@ -20,7 +29,13 @@ export const setupActions = [
 export type SetupAction = (typeof setupActions)[number];
 
 /** What a step does to the organisation. `read` and `save` change nothing there. */
-const planEffects = ['create', 'change', 'keep', 'read', 'save', 'delete'] as const;
+const planEffects = ['create', 'change', 'keep', 'read', 'save', 'remove', 'delete'] as const;
+
+/** SETUP connects an organisation; UNDO takes away what an earlier run made, whole or half. */
+export const setupRunKinds = ['SETUP', 'UNDO'] as const;
+
+/** See {@link setupRunKinds}. */
+export type SetupRunKind = (typeof setupRunKinds)[number];
 
 /** One step of the plan, for the Review page. */
 export const setupPlanStepSchema = z.strictObject({
@@ -103,11 +118,13 @@ export type SetupResult = z.infer<typeof setupResultSchema>;
 
 /** Something the run made in Okta that could not be taken back, and where to click. */
 export const setupLeftoverSchema = z.strictObject({
-  kind: z.enum(['rule', 'idp', 'key', 'token']),
+  kind: z.enum(['rule', 'idp', 'key', 'mapping', 'token']),
   name: z.string(),
   id: z.string().nullable(),
   /** `Security → Identity Providers`. */
   menuPath: z.string(),
+  /** False when Okta could not be asked again: it may be there or not. */
+  isCertain: z.literal(false).optional(),
 });
 
 /** See {@link setupLeftoverSchema}. */
@@ -190,6 +207,7 @@ export type SetupRunProgress = z.infer<typeof setupRunProgressSchema>;
 /** A run as the wizard's pages see it; answer of the services and of `check` and `cancel`. */
 export const setupRunViewSchema = z.strictObject({
   id: z.string(),
+  kind: z.enum(setupRunKinds),
   status: z.enum(setupRunStatuses),
   tokenStatus: z.enum(tokenStatuses),
   org: oktaOrganisationSchema,
@@ -215,6 +233,7 @@ export const setupRunParamsSchema = z.object({ run: z.uuid() });
 /** A run in the list of runs (unfinished ones first on the start page). */
 export interface SetupRunSummary {
   readonly id: string;
+  readonly kind: SetupRunKind;
   readonly status: SetupRunStatus;
   readonly tokenStatus: (typeof tokenStatuses)[number];
   readonly orgHost: string;

@@ -9,6 +9,7 @@ import { readOrganisationState } from '@/lib/okta/organisation-state';
 import { oktaPipelineSchema } from '@/lib/schemas/okta';
 import type { SetupRunView } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
+import { checkUndo } from './check-undo';
 import { findOurValues } from './find-our-values';
 import { loadRun, requireRunStatus, viewRun } from './load-run';
 import { oktaEnvironment } from './okta-environment';
@@ -33,6 +34,10 @@ export async function checkRun(
     await revokeReplaced(run.orgUrl, replacedToken);
   }
   const admin = oktaEnvironment().gateway.connect(run.orgUrl, token);
+  if (run.kind === 'UNDO') {
+    await checkUndo(actor, run, admin);
+    return viewRun(actor, await loadRun(actor, runId));
+  }
   const state = await readOrganisationState(admin);
   const ours = await findOurValues(getDatabase(), actor.tenantId);
   const view = judgeOrganisation(state, ours, oktaPipelineSchema.parse(run.pipeline));
@@ -60,6 +65,7 @@ export async function checkRun(
 }
 
 async function revokeReplaced(orgUrl: string, token: string): Promise<void> {
-  const isDead = await revokeAndProve(oktaEnvironment().gateway.connect(orgUrl, token));
+  const { gateway, pause } = oktaEnvironment();
+  const isDead = await revokeAndProve(gateway.connect(orgUrl, token), { pause });
   if (!isDead) throw new AppError('okta.token_alive', 'The replaced token could not be revoked');
 }

@@ -52,7 +52,7 @@ const cases: readonly (readonly [string, Partial<ProblemInput>, string, string])
     'the server stopped with objects made',
     { end: 'interrupted', isTokenDead: false, leftovers: [idp] },
     'What had been made was not taken back. Okta may have the identity provider “1Kosmos”. Everybody signs in as before. The API token was not proven dead and may still work.',
-    'Revoke the API token in Okta: Security → API → Tokens. Then begin a new set-up with a new token and the same choices: it goes on from what is there. To undo instead, delete in Okta the identity provider “1Kosmos” (Security → Identity Providers).',
+    'Revoke the API token in Okta: Security → API → Tokens. Then begin a new set-up with a new token and the same choices: it goes on from what is there. To undo instead, use “Remove from Okta” with a new token, or delete in Okta the identity provider “1Kosmos” (Security → Identity Providers).',
   ],
   [
     'everything is in place but the token',

@@ -12,9 +12,11 @@ export interface ProblemInput {
   /**
    * `unwritten`: it had written nothing. `taken_back`: what it made was taken back, apart from the
    * leftovers. `interrupted`: nobody took anything back. `connected`: everything is in place and
-   * stays; only the token is in doubt.
+   * stays; only the token is in doubt. `removed`: a removal is through; only the token is in doubt.
+   * `undo_stopped`: a removal stopped on the way.
    */
-  readonly end: 'unwritten' | 'taken_back' | 'interrupted' | 'connected';
+  readonly end:
+    'unwritten' | 'taken_back' | 'interrupted' | 'connected' | 'removed' | 'undo_stopped';
   readonly leftovers: readonly SetupLeftover[];
   readonly isTokenDead: boolean;
 }
@@ -45,6 +47,8 @@ function describePlace({ action }: ProblemInput): string {
 function describeState({ end, leftovers }: ProblemInput): string {
   const what = leftovers.map(nameOf).join(', ');
   if (end === 'connected') return 'Everything is in place.';
+  if (end === 'removed') return 'Everything of AdminX was removed.';
+  if (end === 'undo_stopped') return describeRemainder(what);
   if (end === 'unwritten') return 'Nothing was written.';
   if (end === 'interrupted') {
     if (what === '') return 'Nothing had been made yet.';
@@ -52,6 +56,11 @@ function describeState({ end, leftovers }: ProblemInput): string {
   }
   if (what === '') return 'Everything this set-up made was taken back.';
   return `Not everything could be taken back. Okta may still have ${what}.`;
+}
+
+function describeRemainder(what: string): string {
+  if (what === '') return 'Everything of AdminX is gone from Okta, but not all of it was proven.';
+  return `The removal stopped on the way. Okta may still have ${what}.`;
 }
 
 /** What it means for those who sign in right now. */
@@ -75,16 +84,26 @@ function describeToken({ isTokenDead }: ProblemInput): string {
 function describeTodo(input: ProblemInput): string {
   const revoke = input.isTokenDead ? '' : `Revoke the API token in Okta: ${oktaTokenMenuPath}.`;
   if (input.end === 'connected') return join(revoke, 'Then go on to the test sign-in.');
+  if (input.end === 'removed') return revoke;
+  if (input.end === 'undo_stopped') return join(revoke, againTodo(revoke === ''));
+  return join(revoke, describeNext(input, revoke === ''));
+}
+
+function againTodo(isFirst: boolean): string {
+  const again = 'begin the removal again with a new token: it goes on from what is left.';
+  return isFirst ? `Mend what is said above, then ${again}` : `Then ${again}`;
+}
+
+function describeNext(input: ProblemInput, isFirst: boolean): string {
   const removal = describeRemoval(input.leftovers);
-  const then = revoke === '' && removal === '' ? 'Begin' : 'Then begin';
+  const then = isFirst && removal === '' ? 'Begin' : 'Then begin';
   if (input.end !== 'interrupted' || removal === '') {
     const first = removal === '' ? '' : `Delete in Okta ${removal}.`;
-    return join(revoke, first, `${then} a new set-up with a new token.`);
+    return join(first, `${then} a new set-up with a new token.`);
   }
   return join(
-    revoke,
     `${then} a new set-up with a new token and the same choices: it goes on from what is there.`,
-    `To undo instead, delete in Okta ${removal}.`,
+    `To undo instead, use “Remove from Okta” with a new token, or delete in Okta ${removal}.`,
   );
 }
 
@@ -100,6 +119,7 @@ const kinds = {
   rule: 'the routing rule',
   idp: 'the identity provider',
   key: 'the signing certificate of AdminX',
+  mapping: 'the changed attribute mapping',
   token: 'the API token',
 } as const satisfies Record<SetupLeftover['kind'], string>;
 

@@ -17,6 +17,7 @@ export async function listRecentSetupRuns(actor: Actor): Promise<readonly SetupR
   const logins = await findLogins(actor, new Set(runs.map(({ createdById }) => createdById)));
   return runs.map((run) => ({
     id: run.id,
+    kind: run.kind,
     status: run.status,
     tokenStatus: run.tokenStatus,
     orgHost: new URL(run.orgUrl).host,

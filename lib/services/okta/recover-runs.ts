@@ -9,14 +9,13 @@ import {
   updateSetupStep,
   type SetupRunRow,
 } from '@/lib/db/setup-runs';
-import { menuPaths } from '@/lib/okta/menu-paths';
-import { toRuleName } from '@/lib/okta/wanted-objects';
-import { setupActions, type SetupLeftover } from '@/lib/schemas/okta-run';
+import { setupActions } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
 import { describeProblem } from './describe-problem';
+import { findLeftovers, findUnremoved } from './find-leftovers';
 import { oktaEnvironment } from './okta-environment';
 import { describeFailure } from './run-journal';
-import { readChoices, readOutcome, toJson } from './stored-run';
+import { readOutcome, toJson } from './stored-run';
 
 /**
  * Finds runs whose server stopped in the middle (their lease is over) and says so: what exists in
@@ -35,8 +34,12 @@ async function markInterrupted(actor: Actor, run: SetupRunRow): Promise<void> {
   const problem = describeProblem({
     error,
     action: actionSchema.safeParse(findWorkingStep(run)?.action).data,
-    end: connected ? 'connected' : 'interrupted',
-    leftovers: connected ? [] : findLeftovers(run),
+    ...(connected
+      ? { end: 'connected' as const, leftovers: [] }
+      : {
+          end: run.kind === 'UNDO' ? ('undo_stopped' as const) : ('interrupted' as const),
+          leftovers: run.kind === 'UNDO' ? findUnremoved(run) : findLeftovers(run),
+        }),
     isTokenDead: false,
   });
   await inTransaction(async (tx) => {
@@ -75,34 +78,8 @@ async function failWorkingStep(
   });
 }
 
-const kindByAction: Readonly<Record<string, keyof typeof menuPaths>> = {
-  upload_key: 'key',
-  create_idp: 'idp',
-  create_rule: 'rule',
-};
-
 function findWorkingStep({ steps }: SetupRunRow): SetupRunRow['steps'][number] | undefined {
   return steps.find(({ status }) => status === 'WORKING');
 }
 
 const actionSchema = z.enum(setupActions);
-const detailSchema = z.object({ objectId: z.string() });
-
-/** What the journal says was made, or may have been made when the server stopped; rule first. */
-function findLeftovers(run: SetupRunRow): readonly SetupLeftover[] {
-  const idpName = readChoices(run)?.idpName ?? 'AdminX';
-  const names = {
-    key: 'Signing certificate of AdminX',
-    idp: idpName,
-    rule: toRuleName(idpName),
-  };
-  return run.steps
-    .flatMap(({ action, status, detail }) => {
-      const kind = kindByAction[action];
-      if (!kind || !['DONE', 'WORKING'].includes(status)) return [];
-      const parsed = detailSchema.safeParse(detail);
-      const id = parsed.success ? parsed.data.objectId : null;
-      return [{ kind, name: names[kind], id, menuPath: menuPaths[kind] }];
-    })
-    .reverse();
-}

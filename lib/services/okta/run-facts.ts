@@ -1,9 +1,12 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
+import type { JsonInput } from '@/lib/db/setup-runs';
 import type { OrganisationState, OurIdentityProvider } from '@/lib/okta/organisation-state';
 import type { OktaAdmin, OktaIdentityProvider } from '@/lib/okta/port';
+import type { UndoObjects } from '@/lib/okta/undo-plan';
+import type { MadeKind } from '@/lib/okta/roll-back-input';
 import type { OktaChoices } from '@/lib/schemas/okta';
-import type { OktaRoute, SetupAction, SetupPlan } from '@/lib/schemas/okta-run';
+import type { OktaRoute, SetupAction, SetupPlan, SetupRunKind } from '@/lib/schemas/okta-run';
 import { invariant } from '@/lib/shared/errors';
 
 /** What a run is given. The token is inside `admin` and nowhere else. */
@@ -15,33 +18,45 @@ export interface RunInput {
 
 /** What a run works with from its first step on. */
 export interface RunContext extends RunInput {
+  readonly kind: SetupRunKind;
+  /** The application of the connection, when the run is about one that is there. */
+  readonly applicationId: string | null;
   readonly orgUrl: string;
   readonly orgId: string;
   readonly pipeline: string;
   readonly plan: SetupPlan;
   readonly choices: OktaChoices;
   readonly ours: OurIdentityProvider;
+  /** Where a login is sent, asked from outside without the token. */
+  readonly findRoute: (login: string) => Promise<OktaRoute>;
 }
 
 /** What a run has found and made so far; each step adds to it. */
 export interface RunFacts {
   readonly before?: OrganisationState;
+  /** What it tried to make: set before the call, because the answer may be lost. */
+  readonly attempted?: readonly MadeKind[];
   readonly kid?: string;
   readonly isKeyNew?: boolean;
   readonly idp?: OktaIdentityProvider;
   readonly isIdpNew?: boolean;
   readonly acsUrl?: string;
   readonly signingCertificatePems?: readonly string[];
+  /** A mapping that is being repaired; set before the call. */
   readonly mappingBefore?: {
     readonly id: string;
+    readonly idpId: string;
     readonly before: Readonly<Record<string, string>>;
   };
   readonly routeBefore?: OktaRoute;
   readonly ruleId?: string;
   readonly isRuleNew?: boolean;
+  /** Set before the call: the answer may be lost. */
   readonly isActivated?: boolean;
   readonly routeAfter?: OktaRoute;
   readonly applicationId?: string;
+  /** What of ours a run that takes it away found. */
+  readonly undo?: UndoObjects;
 }
 
 /** What one step did. */
@@ -54,10 +69,16 @@ export interface StepResult {
   readonly facts?: RunFacts;
 }
 
+/**
+ * Said by a step before a call that changes something: facts for taking it back should the answer be
+ * lost, and what the journal keeps for when the server stops.
+ */
+export type Intend = (facts: RunFacts, note?: JsonInput) => Promise<void>;
+
 /** One step: reads facts, acts through the port, says what it did. */
 export interface SetupStep {
   readonly action: SetupAction;
-  readonly perform: (context: RunContext, facts: RunFacts) => Promise<StepResult>;
+  readonly perform: (context: RunContext, facts: RunFacts, intend: Intend) => Promise<StepResult>;
 }
 
 /** A fact that an earlier step must have set. */

@@ -1,8 +1,10 @@
 import 'server-only';
+import { setTimeout as wait } from 'node:timers/promises';
 import { log } from '@/lib/log/log';
 
 interface RunsHolder {
   adminxRunningOktaRuns?: Map<string, Promise<void>>;
+  adminxOktaHurry?: AbortController;
 }
 
 /** Runs at work in this process: one map for all copies of this module. */
@@ -23,7 +25,28 @@ export function trackRun(runId: string, work: Promise<void>): void {
   runs().set(runId, settled);
 }
 
-/** Resolves when the runs at work in this process have ended; for shutdown and tests. */
+/**
+ * Resolves when the runs at work in this process have ended; for shutdown and tests. Pauses between
+ * tries are cut short from now on, so that a stopping server is not held up by them.
+ */
 export async function waitForRuns(): Promise<void> {
+  const current = hurry();
+  current.abort();
   await Promise.all(runs().values());
+  if (holder.adminxOktaHurry === current) delete holder.adminxOktaHurry;
+}
+
+/** Waits so long, or until the server is about to stop. */
+export async function pauseUnlessHurried(milliseconds: number): Promise<void> {
+  await wait(milliseconds, undefined, { signal: hurry().signal }).catch(() => undefined);
+}
+
+/** What a killed process leaves of its runs in memory: nothing. */
+export function forgetRunsForTests(): void {
+  runs().clear();
+}
+
+function hurry(): AbortController {
+  holder.adminxOktaHurry ??= new AbortController();
+  return holder.adminxOktaHurry;
 }

@@ -26,6 +26,7 @@ export async function saveChoices(
   actor.requirePerson('applications.connect');
   const run = await loadRun(actor, runId);
   requireRunStatus(run, chooseStatuses);
+  if (run.kind === 'UNDO') throw new AppError('okta.run_not_ready');
   const findings = readFindings(run);
   if (!findings) throw new AppError('okta.run_not_ready');
   if (!findings.view.canContinue) throw new AppError('okta.role_insufficient');

@@ -2,7 +2,7 @@ import 'server-only';
 import type { OktaAdmin, OktaMapping } from '@/lib/okta/port';
 import { AppError, isAppError } from '@/lib/shared/errors';
 import { oktaEnvironment } from './okta-environment';
-import { fact, type RunFacts, type SetupStep, type StepResult } from './run-facts';
+import { fact, type Intend, type SetupStep, type StepResult } from './run-facts';
 
 /** What must arrive in Okta's profile; Okta makes this mapping itself. */
 const wantedAttributes = ['firstName', 'lastName', 'email'] as const;
@@ -13,7 +13,7 @@ const maxTries = 5;
 /** Checks the attribute mapping, and repairs it when it differs. */
 export const checkMapping: SetupStep = {
   action: 'check_mapping',
-  perform: async ({ admin }, facts) => {
+  perform: async ({ admin }, facts, intend) => {
     const idpId = fact(facts, 'idp').id;
     const mapping = await findMapping(admin, idpId);
     if (mapping === 'not_shown') {
@@ -24,7 +24,7 @@ export const checkMapping: SetupStep = {
     }
     const wrong = wantedAttributes.filter((name) => !isMapped(mapping, name));
     if (wrong.length === 0) return asExpected;
-    return repair(admin, { idpId, mapping, wrong });
+    return repair(admin, { idpId, mapping, wrong, intend });
   },
 };
 
@@ -33,24 +33,32 @@ const asExpected: StepResult = {
   evidence: 'firstName, lastName and email are mapped',
 };
 
+interface Repair {
+  readonly idpId: string;
+  readonly mapping: OktaMapping;
+  readonly wrong: readonly string[];
+  readonly intend: Intend;
+}
+
 async function repair(
   admin: OktaAdmin,
-  { idpId, mapping, wrong }: { idpId: string; mapping: OktaMapping; wrong: readonly string[] },
+  { idpId, mapping, wrong, intend }: Repair,
 ): Promise<StepResult> {
   const wanted = Object.fromEntries(wrong.map((name) => [name, `source.${name}`]));
-  await admin.updateMapping(mapping.id, wanted);
-  const after = await findMapping(admin, idpId);
-  if (after === 'not_shown' || !wantedAttributes.every((name) => isMapped(after, name))) {
-    throw new AppError('okta.mapping_unusable');
-  }
   const before = Object.fromEntries(
     wrong.flatMap((name) => {
       const expression = mapping.expressions.get(name);
       return expression === undefined ? [] : [[name, expression]];
     }),
   );
-  const facts: RunFacts = { mappingBefore: { id: mapping.id, before } };
-  return { status: 'DONE', evidence: `Repaired ${wrong.join(', ')}`, facts };
+  const mappingBefore = { id: mapping.id, idpId, before };
+  await intend({ mappingBefore }, { mapping: mappingBefore });
+  await admin.updateMapping(mapping.id, wanted);
+  const after = await findMapping(admin, idpId);
+  if (after === 'not_shown' || !wantedAttributes.every((name) => isMapped(after, name))) {
+    throw new AppError('okta.mapping_unusable');
+  }
+  return { status: 'DONE', evidence: `Repaired ${wrong.join(', ')}` };
 }
 
 async function findMapping(admin: OktaAdmin, idpId: string): Promise<OktaMapping | 'not_shown'> {

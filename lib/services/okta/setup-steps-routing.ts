@@ -11,8 +11,8 @@ const maxRouteTries = 15;
 /** Where the test person is sent before anything is routed. */
 export const findRouteBefore: SetupStep = {
   action: 'find_route_before',
-  perform: async ({ orgUrl, choices }) => {
-    const routeBefore = await oktaEnvironment().gateway.findRoute(orgUrl, choices.pilotLogin);
+  perform: async ({ findRoute, choices }) => {
+    const routeBefore = await findRoute(choices.pilotLogin);
     return { status: 'DONE', evidence: describeRoute(routeBefore), facts: { routeBefore } };
   },
 };
@@ -20,7 +20,7 @@ export const findRouteBefore: SetupStep = {
 /** Creates the pilot's rule switched off, or keeps ours. */
 export const createRule: SetupStep = {
   action: 'create_rule',
-  perform: async ({ admin, choices }, facts) => {
+  perform: async ({ admin, choices }, facts, intend) => {
     const before = fact(facts, 'before');
     const existing = before.rules.find(({ name }) => name === toRuleName(choices.idpName));
     if (existing) {
@@ -28,6 +28,7 @@ export const createRule: SetupStep = {
       return { status: 'KEPT', evidence: `Rule ${id}`, facts: { ruleId: id, isRuleNew: false } };
     }
     const body = buildRoutingRuleBody(choices, fact(facts, 'idp').id);
+    await intend({ attempted: [...(facts.attempted ?? []), 'rule'] });
     const rule = await admin.createInactiveRule(before.policy.id, body);
     const [pattern, ...others] = rule.patterns ?? [];
     const catchesPilotOnly = others.length === 0 && pattern?.value === choices.pilotLogin;
@@ -46,13 +47,14 @@ export const createRule: SetupStep = {
 /** Switches the rule on. */
 export const activateRule: SetupStep = {
   action: 'activate_rule',
-  perform: async ({ admin }, facts) => {
+  perform: async ({ admin }, facts, intend) => {
     const { rules, policy } = fact(facts, 'before');
     const ruleId = fact(facts, 'ruleId');
     const isOn = rules.some(({ id, status }) => id === ruleId && status === 'ACTIVE');
     if (isOn) return { status: 'KEPT', evidence: `Rule ${ruleId} was on already` };
+    await intend({ isActivated: true }, { activatedRuleId: ruleId });
     await admin.activateRule(policy.id, ruleId);
-    return { status: 'DONE', evidence: `Rule ${ruleId} is on`, facts: { isActivated: true } };
+    return { status: 'DONE', evidence: `Rule ${ruleId} is on` };
   },
 };
 
@@ -63,8 +65,7 @@ export const findRouteAfter: SetupStep = {
     const idpId = fact(facts, 'idp').id;
     const routeAfter = await pollRoute(context, idpId);
     const { owner } = fact(facts, 'before');
-    const { gateway } = oktaEnvironment();
-    const ownerRoute = await gateway.findRoute(context.orgUrl, owner.login);
+    const ownerRoute = await context.findRoute(owner.login);
     if (ownerRoute.idpId === idpId) throw new AppError('okta.owner_routed');
     return {
       status: 'DONE',
@@ -74,10 +75,10 @@ export const findRouteAfter: SetupStep = {
   },
 };
 
-async function pollRoute({ orgUrl, choices }: RunContext, idpId: string): Promise<OktaRoute> {
-  const { gateway, sleep } = oktaEnvironment();
+async function pollRoute({ findRoute, choices }: RunContext, idpId: string): Promise<OktaRoute> {
+  const { sleep } = oktaEnvironment();
   for (let attempt = 0; attempt < maxRouteTries; attempt += 1) {
-    const route = await gateway.findRoute(orgUrl, choices.pilotLogin);
+    const route = await findRoute(choices.pilotLogin);
     if (route.idpId === idpId) return route;
     await sleep(1_000);
   }

@@ -52,12 +52,13 @@ async function requireUsablePilot({ admin, choices }: RunContext): Promise<void>
 /** Uploads our certificate, or keeps the key that is there. */
 export const uploadKey: SetupStep = {
   action: 'upload_key',
-  perform: async ({ admin, ours }, facts) => {
+  perform: async ({ admin, ours }, facts, intend) => {
     const existing = findOurKey(fact(facts, 'before'), ours);
     if (existing) {
       const { kid } = existing;
       return { status: 'KEPT', evidence: `Key ${kid}`, facts: { kid, isKeyNew: false } };
     }
+    await intend({ attempted: ['key'] });
     const { kid, existed } = await admin.createKey(ours.certificateBase64);
     return {
       status: existed ? 'KEPT' : 'DONE',
@@ -71,10 +72,11 @@ export const uploadKey: SetupStep = {
 /** Creates the identity provider, or keeps ours; what Okta stored must be what was sent. */
 export const createIdp: SetupStep = {
   action: 'create_idp',
-  perform: async ({ admin, choices, ours, orgUrl }, facts) => {
+  perform: async ({ admin, choices, ours, orgUrl }, facts, intend) => {
     const kid = fact(facts, 'kid');
     const { identityProviders } = fact(facts, 'before');
     const existing = identityProviders.find(({ issuer }) => issuer === ours.issuer);
+    if (!existing) await intend({ attempted: [...(facts.attempted ?? []), 'idp'] });
     const idp =
       existing ??
       (await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid)));

@@ -85,17 +85,17 @@ export function readFindings(run: SetupRunRow): StoredFindings | null {
 }
 
 /** The choices of a run, or null before they are made. */
-export function readChoices(run: SetupRunRow): OktaChoices | null {
+export function readChoices(run: Pick<SetupRunRow, 'choices'>): OktaChoices | null {
   return run.choices === null ? null : oktaChoicesSchema.parse(run.choices);
 }
 
 /** The plan of a run, or null before there is one. */
-export function readPlan(run: SetupRunRow): SetupPlan | null {
+export function readPlan(run: Pick<SetupRunRow, 'plan'>): SetupPlan | null {
   return run.plan === null ? null : setupPlanSchema.parse(run.plan);
 }
 
 /** The outcome of a run; empty before applying. */
-export function readOutcome(run: SetupRunRow): StoredOutcome {
+export function readOutcome(run: Pick<SetupRunRow, 'result'>): StoredOutcome {
   return run.result === null
     ? { connected: null, problem: null }
     : storedOutcomeSchema.parse(run.result);

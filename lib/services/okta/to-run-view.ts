@@ -24,6 +24,7 @@ export function toRunView(
   const outcome = readOutcome(run);
   return {
     id: run.id,
+    kind: run.kind,
     status: run.status,
     tokenStatus: run.tokenStatus,
     org: toOrganisation(run, findings?.view.companyName ?? ''),

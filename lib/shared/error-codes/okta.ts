@@ -106,6 +106,19 @@ export const oktaErrors = {
     message:
       'Okta has another routing rule of the name this would use. Rename or delete it in Okta, then check again.',
   },
+  'okta.other_rules_route': {
+    status: 409,
+    message:
+      'Another routing rule in Okta sends people to this identity provider. Delete or change that rule in Okta, then check again.',
+  },
+  'okta.nothing_to_undo': {
+    status: 409,
+    message: 'Nothing of this AdminX is in that Okta organisation. There is nothing to remove.',
+  },
+  'okta.undo_unproven': {
+    status: 502,
+    message: 'Everything was removed, but Okta still sends the test person to AdminX.',
+  },
   'okta.pilot_is_token_owner': {
     status: 409,
     message:

@@ -1,12 +1,14 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { z } from 'zod';
 import { permissionAction } from '@/lib/http/action-client';
 import { setApplicationEnabledSchema } from '@/lib/schemas/applications';
 import { lookAtRoutesSchema, watchedLoginsSchema } from '@/lib/schemas/integration-health';
 import { lookAtRoutes } from '@/lib/services/integration-health/look-at-routes';
 import { setWatchedLogins } from '@/lib/services/integration-health/set-watched-logins';
 import { setApplicationEnabled } from '@/lib/services/applications/set-application-enabled';
+import { startUndo } from '@/lib/services/okta/start-undo';
 
 /** Switches an application off or on again. */
 export const setApplicationEnabledAction = permissionAction('applications.connect', {
@@ -33,3 +35,8 @@ export const setWatchedLoginsAction = permissionAction('applications.connect')
     await setWatchedLogins(ctx.actor, parsedInput);
     refresh();
   });
+
+/** Begins a run that takes the connection away from Okta. */
+export const startUndoAction = permissionAction('applications.connect')
+  .inputSchema(z.strictObject({ runId: z.uuid() }))
+  .action(({ parsedInput, ctx }) => startUndo(ctx.actor, parsedInput.runId));

@@ -8,6 +8,7 @@ import {
 import { ApplicationSignIns } from '@/components/applications/application-sign-ins';
 import { OktaValues, OurValues } from '@/components/applications/application-values';
 import { Journal } from '@/components/okta/journal';
+import { UndoButton } from '@/components/okta/undo-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Section } from '@/components/ui/section';
 import type { Actor } from '@/lib/auth/actor';
@@ -18,7 +19,7 @@ import type { OktaApplicationDetails } from '@/lib/schemas/okta-application';
 import { listApplicationSignIns } from '@/lib/services/applications/list-application-sign-ins';
 import { getOktaApplication } from '@/lib/services/okta/get-okta-application';
 import { IntegrationHealth } from './_components/integration-health';
-import { setApplicationEnabledAction } from './actions';
+import { setApplicationEnabledAction, startUndoAction } from './actions';
 
 export const metadata: Metadata = { title: 'Application' };
 
@@ -41,6 +42,7 @@ export default async function ApplicationPage({ params }: PageProps<'/applicatio
       <OktaValues application={application} />
       <ApplicationMappings mappings={application.mappings} />
       {application.run !== null && <WhatTheRunDid run={application.run} />}
+      {mayConnect(actor) && application.run !== null && <Removal runId={application.run.id} />}
       {mayConnect(actor) && (
         <ApplicationDanger
           applicationId={application.id}
@@ -55,6 +57,19 @@ export default async function ApplicationPage({ params }: PageProps<'/applicatio
 
 function mayConnect({ identity }: Actor): boolean {
   return identity.kind === 'person' && roleHas(identity.person.role, 'applications.connect');
+}
+
+/** The way back, whole: with a token and a plan of its own. */
+function Removal({ runId }: { readonly runId: string }) {
+  return (
+    <Section
+      id="removal"
+      title="Take it away again"
+      description="Removes the routing rule, the identity provider and the certificate from Okta, with a new one-time token. You see the plan before anything goes."
+    >
+      <UndoButton runId={runId} start={startUndoAction} />
+    </Section>
+  );
 }
 
 function WhatTheRunDid({ run }: { readonly run: NonNullable<OktaApplicationDetails['run']> }) {

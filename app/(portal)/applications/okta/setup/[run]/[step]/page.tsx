@@ -28,7 +28,7 @@ export default async function SetupStepPage({
   const { step } = parsed.data;
   const run = await orNotFound(getSetupRun(actor, parsed.data.run));
   if (!isStepOpen(run, step)) {
-    redirect(runStepPath(run.id, furthestStep(run.status)));
+    redirect(runStepPath(run.id, furthestStep(run)));
   }
   const text = stepTexts(run)[step];
   return (
@@ -41,7 +41,7 @@ export default async function SetupStepPage({
       <StepContent actor={actor} run={run} step={step} search={searchOf(await searchParams)} />
       {openStatuses.includes(run.status) && (
         <div className="border-line border-t pt-4">
-          <CancelRun runId={run.id} />
+          <CancelRun runId={run.id} isRemoval={run.kind === 'UNDO'} />
         </div>
       )}
     </WizardFrame>

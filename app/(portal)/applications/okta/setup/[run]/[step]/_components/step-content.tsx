@@ -4,11 +4,12 @@ import { ChooseForm } from '@/components/okta/choose-form';
 import type { RunStep } from '@/components/okta/paths';
 import { ProveStep } from '@/components/okta/prove-step';
 import { ReviewStep } from '@/components/okta/review-step';
+import { UndoReview } from '@/components/okta/undo-review';
 import type { Actor } from '@/lib/auth/actor';
 import { defaultOktaChoices, type OktaChoicesInput } from '@/lib/schemas/okta';
 import type { SetupResult, SetupRunView } from '@/lib/schemas/okta-run';
 import { listApplicationSignIns } from '@/lib/services/applications/list-application-sign-ins';
-import { saveChoicesAction } from '../actions';
+import { saveChoicesAction, startUndoAction } from '../actions';
 import { listPilotCandidates } from './list-pilot-candidates';
 
 export interface StepContentProps {
@@ -26,11 +27,15 @@ export function StepContent({ actor, run, step, search }: StepContentProps) {
   if (step === 'prove' && run.result !== null) {
     return <Prove actor={actor} run={{ ...run, result: run.result }} />;
   }
-  const { plan, choices } = run;
-  if (step === 'review' && plan !== null && choices !== null) {
-    return <ReviewStep run={{ ...run, plan, choices }} />;
-  }
-  return <ApplyStep run={run} />;
+  if (step === 'review') return <Review run={run} />;
+  return <ApplyStep run={run} startUndo={startUndoAction} />;
+}
+
+function Review({ run }: Pick<StepContentProps, 'run'>) {
+  const { kind, plan, choices } = run;
+  if (plan !== null && kind === 'UNDO') return <UndoReview run={{ ...run, plan }} />;
+  if (plan !== null && choices !== null) return <ReviewStep run={{ ...run, plan, choices }} />;
+  return <ApplyStep run={run} startUndo={startUndoAction} />;
 }
 
 async function Choose({ actor, run, search }: Omit<StepContentProps, 'step'>) {

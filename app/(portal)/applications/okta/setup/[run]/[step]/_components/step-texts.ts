@@ -1,6 +1,7 @@
 import type { RunStep } from '@/components/okta/paths';
 import { hasEndedBadly, isConnected } from '@/components/okta/wizard-steps';
 import type { SetupRunStatus, SetupRunView } from '@/lib/schemas/okta-run';
+import { undoTexts } from './undo-texts';
 
 /** The words around a step: its question, and the right-hand side. */
 export interface StepText {
@@ -24,6 +25,11 @@ const unchanged = 'Nothing in Okta has changed yet.';
 
 /** The words of every step of a run. */
 export function stepTexts(run: SetupRunView): Record<RunStep, StepText> {
+  const texts = setupTexts(run);
+  return run.kind === 'UNDO' ? { ...texts, ...undoTexts(run) } : texts;
+}
+
+function setupTexts(run: SetupRunView): Record<RunStep, StepText> {
   const { name } = run.org;
   return {
     check: {

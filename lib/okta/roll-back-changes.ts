@@ -1,0 +1,61 @@
+import type { SetupLeftover } from '@/lib/schemas/okta-run';
+import { menuPaths } from './menu-paths';
+import type { RollBackInput } from './roll-back-input';
+import { toRuleName } from './wanted-objects';
+
+/** Something that was there before a run, and how it goes back to how it was. */
+export interface Restoration {
+  put(): Promise<void>;
+  /** Reads it again. */
+  isBack(): Promise<boolean>;
+  /** What is said when it could not be put back. */
+  readonly leftover: SetupLeftover;
+}
+
+/** What a run changed rather than made; the routing of people first. */
+export function toRestorations(input: RollBackInput): readonly Restoration[] {
+  return [...restoreRule(input), ...restoreMapping(input)];
+}
+
+function restoreRule({ admin, before, made, idpName }: RollBackInput): readonly Restoration[] {
+  const { activatedRuleId: id } = made;
+  if (id === undefined) return [];
+  const policyId = before.policy.id;
+  return [
+    {
+      put: () => admin.deactivateRule(policyId, id),
+      isBack: async () => {
+        const rule = (await admin.listRules(policyId)).find((candidate) => candidate.id === id);
+        return rule?.status !== 'ACTIVE';
+      },
+      leftover: {
+        kind: 'rule',
+        name: `${toRuleName(idpName)} (still switched on)`,
+        id,
+        menuPath: menuPaths.rule,
+      },
+    },
+  ];
+}
+
+function restoreMapping({ admin, made, idpName }: RollBackInput): readonly Restoration[] {
+  const { mapping } = made;
+  if (!mapping) return [];
+  const wanted = Object.entries(mapping.before);
+  return [
+    {
+      put: () => admin.updateMapping(mapping.id, mapping.before),
+      isBack: async () => {
+        const found = await admin.listMappings(mapping.idpId);
+        const now = found.find(({ id }) => id === mapping.id)?.expressions;
+        return wanted.every(([name, expression]) => now?.get(name) === expression);
+      },
+      leftover: {
+        kind: 'mapping',
+        name: `${idpName} to Okta user`,
+        id: mapping.id,
+        menuPath: menuPaths.mapping,
+      },
+    },
+  ];
+}

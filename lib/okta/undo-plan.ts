@@ -1,0 +1,182 @@
+import type { SetupPlan, SetupPlanStep } from '@/lib/schemas/okta-run';
+import { AppError } from '@/lib/shared/errors';
+import { hashCanonically } from './canonical-json';
+import {
+  findOurKey,
+  hashOrganisationState,
+  type OrganisationState,
+  type OurIdentityProvider,
+} from './organisation-state';
+import type { OktaIdentityProvider, OktaKey, OktaRule } from './port';
+import { setupTitles } from './setup-plan-steps';
+import { toRuleName } from './wanted-objects';
+
+/** What a plan to take away a connection is made from. */
+export interface UndoInput {
+  readonly state: OrganisationState;
+  readonly ours: OurIdentityProvider;
+  /** Name of the identity provider, as chosen when it was set up. */
+  readonly idpName: string;
+  readonly pilotLogin: string;
+  /** Logins of accounts that Okta has linked to it; null when Okta could not be asked. */
+  readonly linkedLogins: readonly string[] | null;
+}
+
+/** What of ours the organisation has. */
+export interface UndoObjects {
+  readonly rule: OktaRule | null;
+  readonly idp: OktaIdentityProvider | null;
+  /** Null also when an identity provider of somebody else uses it. */
+  readonly key: OktaKey | null;
+}
+
+/**
+ * Finds what of ours is there: by issuer and certificate, not by what a journal remembers, so that
+ * it also finds what an interrupted run made without knowing.
+ * @throws AppError `okta.other_rules_route` when a rule that is not ours sends people here
+ */
+export function findUndoObjects({ state, ours, idpName }: UndoInput): UndoObjects {
+  const idp = state.identityProviders.find(({ issuer }) => issuer === ours.issuer) ?? null;
+  const name = toRuleName(idp?.name ?? idpName);
+  const rule = state.rules.find((candidate) => isOurs(candidate, name, idp)) ?? null;
+  const other = state.rules.find(
+    ({ id, providerIds }) => idp && id !== rule?.id && providerIds.includes(idp.id),
+  );
+  if (other) {
+    throw new AppError('okta.other_rules_route', `It is called ${other.name.slice(0, 100)}`);
+  }
+  const key = findOurKey(state, ours);
+  const isUsed = state.identityProviders.some(({ id, kid }) => kid === key?.kid && id !== idp?.id);
+  return { rule, idp, key: isUsed ? null : key };
+}
+
+function isOurs(rule: OktaRule, name: string, idp: OktaIdentityProvider | null): boolean {
+  if (rule.isSystem || rule.name !== name) return false;
+  return rule.providerIds.every((id) => id === idp?.id);
+}
+
+/** The plan: which objects go, in the order in which Okta lets them, and what stays. Pure. */
+export function planUndo(input: UndoInput): SetupPlan {
+  const objects = findUndoObjects(input);
+  const steps = [
+    ...describeRuleSteps(objects, input),
+    ...describeIdpSteps(objects, input),
+    describeKeyStep(objects),
+  ];
+  const organisationHash = hashOrganisationState(input.state, input.ours);
+  const ids = [objects.rule?.id, objects.idp?.id, objects.key?.kid];
+  return {
+    hash: hashCanonically({ organisationHash, undo: ids, idpName: input.idpName }),
+    organisationHash,
+    steps: [
+      plan('verify_organisation', {
+        effect: 'read',
+        summary: 'Nothing is removed when somebody changed any of it since this review.',
+      }),
+      ...steps,
+      plan('find_route_after', {
+        effect: 'read',
+        summary: 'Asked from outside, without the token: the test person must be back with Okta.',
+      }),
+      plan('close_application', {
+        effect: 'save',
+        summary:
+          'The application stays here, switched off, with its sign-ins and the record of this run.',
+      }),
+      plan('revoke_token', {
+        effect: 'delete',
+        summary: 'The token stops working for good.',
+        request: request('DELETE', '/api/v1/api-tokens/current'),
+      }),
+    ],
+    routed: [],
+    notRouted: 'Everybody signs in at Okta itself, the test person included.',
+  };
+}
+
+type Told = Pick<SetupPlanStep, 'effect' | 'summary'> & Partial<SetupPlanStep>;
+
+function plan(action: SetupPlanStep['action'], told: Told): SetupPlanStep {
+  const title = setupTitles[action];
+  return { action, title, undo: null, request: null, existingId: null, ...told };
+}
+
+function request(method: 'POST' | 'DELETE', path: string): SetupPlanStep['request'] {
+  return { method, path, body: null };
+}
+
+const gone = { effect: 'keep', summary: 'It is not there any more.' } as const;
+
+function describeRuleSteps({ rule }: UndoObjects, { state, pilotLogin }: UndoInput) {
+  if (!rule) return [plan('deactivate_rule', gone), plan('delete_rule', gone)];
+  const path = `/api/v1/policies/${state.policy.id}/rules/${rule.id}`;
+  const off =
+    rule.status === 'ACTIVE'
+      ? ({
+          effect: 'change',
+          summary: `${pilotLogin} is back with Okta’s own sign-in at once.`,
+          request: request('POST', `${path}/lifecycle/deactivate`),
+        } as const)
+      : ({ effect: 'keep', summary: 'It is off already.' } as const);
+  return [
+    plan('deactivate_rule', { ...off, existingId: rule.id }),
+    plan('delete_rule', {
+      effect: 'remove',
+      summary: `“${rule.name}” goes. The other rules move up and keep their order.`,
+      request: request('DELETE', path),
+      existingId: rule.id,
+    }),
+  ];
+}
+
+function describeIdpSteps({ idp }: UndoObjects, { linkedLogins }: UndoInput) {
+  if (!idp) return [plan('deactivate_idp', gone), plan('delete_idp', gone)];
+  const path = `/api/v1/idps/${idp.id}`;
+  const off =
+    idp.status === 'ACTIVE'
+      ? ({
+          effect: 'change',
+          summary: 'No answer of AdminX signs anybody in to Okta from then on.',
+          request: request('POST', `${path}/lifecycle/deactivate`),
+        } as const)
+      : ({ effect: 'keep', summary: 'It is off already.' } as const);
+  return [
+    plan('deactivate_idp', { ...off, existingId: idp.id }),
+    plan('delete_idp', {
+      effect: 'remove',
+      summary: `“${idp.name}” goes, with its attribute mapping. ${describeLinked(linkedLogins)}`,
+      request: request('DELETE', path),
+      existingId: idp.id,
+    }),
+  ];
+}
+
+/** How many logins the review names. */
+const namedLogins = 5;
+
+function describeLinked(logins: readonly string[] | null): string {
+  if (logins === null) return 'Accounts that Okta created for it stay.';
+  if (logins.length === 0) return 'No account in Okta is linked to it.';
+  const named = logins.slice(0, namedLogins).join(', ');
+  const more =
+    logins.length > namedLogins ? ` and ${String(logins.length - namedLogins)} more` : '';
+  return (
+    `The accounts stay, also those Okta created for it, but lose the link: ${named}${more}. ` +
+    'Anyone without an Okta password needs one from an administrator.'
+  );
+}
+
+function describeKeyStep({ key }: UndoObjects): SetupPlanStep {
+  if (!key) {
+    return plan('delete_key', {
+      effect: 'keep',
+      summary: 'It is not there any more, or another identity provider uses it.',
+    });
+  }
+  return plan('delete_key', {
+    effect: 'remove',
+    summary: 'Okta no longer trusts what AdminX signs with this key.',
+    request: request('DELETE', `/api/v1/idps/credentials/keys/${key.kid}`),
+    existingId: key.kid,
+  });
+}

@@ -1,0 +1,382 @@
+/**
+ * Every call of a run, times every way in which it can fail: the run with the real adapter over real
+ * sockets, against a stand-in organisation; only the journal is kept in memory, so that a cell is
+ * quick. What must hold of every cell is in `expectCell`.
+ */
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FailureKindId } from '@/e2e/okta-sandbox/api/failure-kinds';
+import type { Failure } from '@/e2e/okta-sandbox/org/failure-types';
+import { createSigningKey } from '@/e2e/okta-sandbox/org/signing-key';
+import { startOktaSandbox, type OktaSandbox } from '@/e2e/okta-sandbox/start';
+import { redirectLogForTests } from '@/lib/log/log';
+import { createOktaGateway } from '@/lib/okta/gateway';
+import { readOrganisationState, type OurIdentityProvider } from '@/lib/okta/organisation-state';
+import { planSetup } from '@/lib/okta/setup-plan';
+import { planUndo } from '@/lib/okta/undo-plan';
+import type { OktaChoices } from '@/lib/schemas/okta';
+import type { SetupPlan, SetupRunKind } from '@/lib/schemas/okta-run';
+import { buildPersonActor } from '@/lib/testing/builders';
+import { asTenantId } from '@/lib/shared/tenant-id';
+import { carryOutRun, type RunEnd } from './carry-out-run';
+import { setOktaEnvironmentForTests } from './okta-environment';
+import type { SetupStep } from './run-facts';
+import type { RunJournal } from './run-journal';
+import { oktaSetupSteps, oktaUndoSteps } from './run-steps';
+import { readOutcome } from './stored-run';
+
+const choices: OktaChoices = {
+  idpName: '1Kosmos',
+  matchRule: 'USERNAME',
+  createUsers: true,
+  pilotUserId: '0199aaaa-0000-7000-8000-000000000000',
+  pilotLogin: 'ruth.adeyemi@marlowfinch.example',
+  pilotName: 'Ruth Adeyemi',
+};
+
+/** How long a call may take where a call is slow on purpose; otherwise nothing is that slow. */
+const shortTimeoutMs = 250;
+
+interface Row {
+  readonly failure: FailureKindId | Failure;
+  /** Codes a run may end with because of it. */
+  readonly codes: readonly string[];
+  /** How many calls in a row; null for all from there on. */
+  readonly times?: number | null;
+  readonly isSlow?: boolean;
+}
+
+const unreadable = ['okta.unreachable', 'okta.answer_unusable'];
+const silent: Failure = { kind: 'delay', delayMs: shortTimeoutMs + 100 };
+
+/** Codes of the public routing question, which knows no error codes of Okta's, are added below. */
+const rows: Readonly<Record<string, Row>> = {
+  '401 revoked in the middle': {
+    failure: 'token-dead',
+    codes: ['okta.token_invalid'],
+    times: null,
+  },
+  '401 E0000015': { failure: 'feature-missing', codes: ['okta.feature_missing'] },
+  '403': { failure: 'forbidden', codes: ['okta.permission_missing'] },
+  '404': { failure: 'not-found', codes: ['okta.not_found'] },
+  '409': { failure: 'conflict', codes: ['okta.conflict'] },
+  '423 once': { failure: 'busy', codes: [] },
+  '423 for long': { failure: 'busy', codes: ['okta.busy'], times: 4 },
+  '429 with reset, once': { failure: 'rate-limited', codes: [] },
+  '429 with reset, again and again': {
+    failure: 'rate-limited',
+    codes: ['okta.rate_limited'],
+    times: 3,
+  },
+  '429 without reset': {
+    failure: 'rate-limited-without-reset',
+    codes: ['okta.rate_limited'],
+    times: 3,
+  },
+  '500': { failure: 'server-error', codes: ['okta.server_error'] },
+  '503': { failure: 'read-only', codes: ['okta.busy'] },
+  timeout: { failure: silent, codes: ['okta.timeout', 'net.timeout'], isSlow: true },
+  'closed, nothing done': { failure: 'closed-before', codes: ['net.unreachable', ...unreadable] },
+  'closed, done': { failure: 'closed-after', codes: ['net.unreachable', ...unreadable] },
+  'half a body': { failure: 'half-body', codes: ['net.unreachable', ...unreadable] },
+  'hostile JSON': {
+    failure: 'hostile-json',
+    codes: ['okta.answer_unusable', 'okta.blocked_destination', 'okta.metadata_unusable'],
+  },
+};
+
+let sandbox: OktaSandbox;
+let ours: OurIdentityProvider;
+let plan: SetupPlan;
+const tally = { cells: 0, passed: 0 };
+
+beforeAll(async () => {
+  sandbox = await startOktaSandbox({ port: 0, rateLimitPerMinute: 100_000 });
+  const { certificateBase64 } = await createSigningKey('id.example.com');
+  const der = Buffer.from(certificateBase64, 'base64');
+  ours = {
+    issuer: 'https://id.example.com/saml/metadata',
+    ssoUrl: 'https://id.example.com/saml/sso',
+    certificateBase64,
+    certificateX5tS256: createHash('sha256').update(der).digest('base64url'),
+  };
+}, 60_000);
+
+beforeEach(async () => {
+  redirectLogForTests({ write: () => undefined });
+  await startAfresh();
+});
+
+afterEach(() => {
+  setOktaEnvironmentForTests(null);
+  redirectLogForTests();
+});
+
+afterAll(async () => {
+  const { passed, cells } = tally;
+  process.stdout.write(`Failures: ${String(passed)} of ${String(cells)} cells passed.\n`);
+  await sandbox.close();
+});
+
+/** A new organisation, and the plan for it. */
+async function startAfresh(): Promise<void> {
+  sandbox.reset();
+  const gateway = openGateway(false);
+  const admin = gateway.connect(sandbox.url, sandbox.createToken({}));
+  plan = planSetup({ state: await readOrganisationState(admin), choices, ours });
+  await admin.revokeToken();
+}
+
+function openGateway(isSlow: boolean) {
+  const scale = isSlow ? 10 : Infinity;
+  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / scale));
+  const gateway = createOktaGateway({
+    sandboxOrigin: sandbox.url,
+    pause,
+    ...(isSlow && { requestTimeoutMs: shortTimeoutMs }),
+  });
+  const sleep = () => Promise.resolve();
+  setOktaEnvironmentForTests({ gateway, now: () => new Date(), sleep, pause });
+  return gateway;
+}
+
+/** Stands for our own storage. */
+const save: SetupStep = {
+  action: 'save_application',
+  perform: () =>
+    Promise.resolve({ status: 'DONE', evidence: 'saved', facts: { applicationId: 'a1' } }),
+};
+
+interface Ran {
+  readonly end: RunEnd;
+  readonly written: readonly string[];
+  readonly token: string;
+}
+
+/** One run with a new token, its journal in memory. */
+async function run(isSlow = false, kind: SetupRunKind = 'SETUP'): Promise<Ran> {
+  const gateway = openGateway(isSlow);
+  const token = sandbox.createToken({});
+  const written: string[] = [];
+  const write = (...line: readonly unknown[]) => {
+    written.push(JSON.stringify(line));
+    return Promise.resolve();
+  };
+  const journal: RunJournal = {
+    begin: (action) => write('begin', action),
+    finish: (action, result) => write('finish', action, result),
+    fail: (action, error) => write('fail', action, String(error)),
+    undo: (action) => write('undo', action),
+    call: (action, call) => write('call', action, call),
+    intend: (action, note) => write('intend', action, note),
+    note: (action, evidence) => write('note', action, evidence),
+  };
+  const ends: RunEnd[] = [];
+  const context = {
+    kind,
+    applicationId: null,
+    actor: buildPersonActor(asTenantId('0199aaaa-0000-7000-8000-000000000001')),
+    runId: '0199aaaa-0000-7000-8000-000000000002',
+    admin: gateway.connect(sandbox.url, token),
+    orgUrl: sandbox.url,
+    orgId: '00otivnuq1X5554yc1d7',
+    pipeline: 'idx',
+    plan,
+    choices,
+    ours,
+    findRoute: (login: string) => gateway.findRoute(sandbox.url, login),
+  };
+  await carryOutRun(context, {
+    journal,
+    steps: kind === 'UNDO' ? oktaUndoSteps : [...oktaSetupSteps, save],
+    end: (change) => {
+      ends.push(change);
+      return Promise.resolve();
+    },
+  });
+  const [end] = ends;
+  if (!end || ends.length !== 1) throw new Error(`A run ended ${String(ends.length)} times`);
+  return { end, written, token };
+}
+
+const ownRules = () => sandbox.rules().filter(({ system }) => !system);
+
+/** Ids of everything of ours that the organisation has. */
+function findOurs(): readonly string[] {
+  return [
+    ...ownRules().map(({ id }) => id),
+    ...sandbox.idps().map(({ id }) => id),
+    ...sandbox.keys().map(({ kid }) => kid),
+  ];
+}
+
+/** What must hold whatever failed: see each line. */
+function expectCell({ end, written, token }: Ran, codes: readonly string[], isTokenDead: boolean) {
+  const outcome = readOutcome({ result: end.result ?? null });
+  // No duplicate.
+  expect(sandbox.keys().length).toBeLessThanOrEqual(1);
+  expect(sandbox.idps().length).toBeLessThanOrEqual(1);
+  expect(ownRules().length).toBeLessThanOrEqual(1);
+  // The token is dead, and nothing that is written down holds it.
+  expect(end.tokenStatus).toBe('REVOKED');
+  if (!isTokenDead) expect(sandbox.tokens()).toEqual([]);
+  expect(JSON.stringify([end, written])).not.toContain(token);
+  if (end.status === 'SUCCEEDED') {
+    expect(findOurs()).toHaveLength(3);
+    expect(outcome.connected?.applicationId).toBe('a1');
+    return;
+  }
+  // A named error, with its three sentences.
+  expect(codes).toContain(end.errorCode);
+  expect(outcome.problem?.oktaState).not.toBe('');
+  expect(outcome.problem?.todo).not.toBe('');
+  // Nothing is left over; or, when the token died on the way, everything that is left is named.
+  const named = (outcome.problem?.leftovers ?? []).map(({ id }) => id);
+  if (!isTokenDead) {
+    expect(end.status).toBe('ROLLED_BACK');
+    expect(named).toEqual([]);
+    expect(findOurs()).toEqual([]);
+  } else {
+    const unknown = findOurs().filter((id) => !named.includes(id));
+    expect(unknown.length).toBeLessThanOrEqual(named.filter((id) => id === null).length);
+  }
+}
+
+interface Cell {
+  readonly name: string;
+  readonly nth: number;
+  readonly place: string;
+  /** The run fails for another reason before it comes to this call. */
+  readonly cause?: string;
+}
+
+/** Fails the call that comes as the nth, and judges the run. */
+async function runCell({ name, nth, place, cause }: Cell): Promise<RunEnd['status']> {
+  const row = rows[name];
+  if (!row) throw new Error(name);
+  const { failure, times = 1, isSlow = false } = row;
+  tally.cells += 1;
+  sandbox.failCall({ path: '**', nth, times, failure });
+  const ran = await run(isSlow);
+  try {
+    const codes = [...row.codes, ...(place.includes('webfinger') ? ['okta.answer_unusable'] : [])];
+    expectCell(ran, cause === undefined ? codes : [cause], name === '401 revoked in the middle');
+  } catch (error) {
+    const { errorText, status, result } = ran.end;
+    const leftovers = JSON.stringify([status, errorText, result]);
+    throw new Error(`${name} at ${place}: ${String(error)}\n${leftovers}`, { cause: error });
+  }
+  tally.passed += 1;
+  sandbox.stopFailing();
+  if (findOurs().length > 0 || sandbox.tokens().length > 0) await startAfresh();
+  return ran.end.status;
+}
+
+/** The calls of a run as Okta sees them, when the calls from `failFrom` on fail. */
+async function listCalls(kind: SetupRunKind = 'SETUP'): Promise<readonly string[]> {
+  const before = sandbox.calls().length;
+  await run(false, kind);
+  const calls = sandbox.calls().slice(before);
+  return calls.map(({ method, path }) => `${method} ${path.replaceAll(/[0-9a-zA-Z]{20}/g, '…')}`);
+}
+
+describe('every call of a run, failing in every way', () => {
+  it.each(Object.keys(rows))(
+    'F5, F7: %s',
+    async (name) => {
+      const calls = await listCalls();
+      expect(calls.length).toBeGreaterThan(20);
+      await startAfresh();
+      const ends = new Set<string>();
+      for (const [index, call] of calls.entries()) {
+        const place = `call ${String(index + 1)}, ${call}`;
+        ends.add(await runCell({ name, nth: index + 1, place }));
+      }
+      // What passes by itself is waited for; anything else ends a run.
+      const passes = rows[name]?.codes.length === 0;
+      expect(ends.has('ROLLED_BACK') || ends.has('FAILED')).toBe(!passes);
+    },
+    240_000,
+  );
+});
+
+describe('every call of taking a run back, failing in every way', () => {
+  /** Nobody is routed, so the run fails with everything made. */
+  const spoilRouting = () => {
+    const failure = 'server-error' as const;
+    sandbox.failCall({ path: '/.well-known/webfinger', nth: 2, times: null, failure });
+  };
+
+  it.each(Object.keys(rows))(
+    'F5, F7: %s',
+    async (name) => {
+      spoilRouting();
+      const calls = await listCalls();
+      const first = calls.findLastIndex((call) => call.includes('webfinger')) + 1;
+      expect(calls.length - first).toBeGreaterThan(8);
+      await startAfresh();
+      for (let index = first; index < calls.length; index += 1) {
+        spoilRouting();
+        const place = `taking back, ${calls[index] ?? ''}`;
+        await runCell({ name, nth: index + 1, place, cause: 'okta.server_error' });
+      }
+    },
+    240_000,
+  );
+});
+
+describe('every call of taking a connection away, failing in every way', () => {
+  /** A connection that stands, and the plan to take it away. */
+  async function connect(): Promise<void> {
+    await startAfresh();
+    const { end } = await run();
+    expect(end.status).toBe('SUCCEEDED');
+    const admin = openGateway(false).connect(sandbox.url, sandbox.createToken({}));
+    const state = await readOrganisationState(admin);
+    plan = planUndo({ state, ours, ...choices, linkedLogins: null });
+    await admin.revokeToken();
+  }
+
+  /** After a failure a second removal, with a new token, goes on from what is left. */
+  async function goOn(): Promise<void> {
+    sandbox.stopFailing();
+    const admin = openGateway(false).connect(sandbox.url, sandbox.createToken({}));
+    const state = await readOrganisationState(admin);
+    plan = planUndo({ state, ours, ...choices, linkedLogins: null });
+    await admin.revokeToken();
+    const { end } = await run(false, 'UNDO');
+    expect(end).toMatchObject({ status: 'SUCCEEDED', tokenStatus: 'REVOKED' });
+    expect(findOurs()).toEqual([]);
+  }
+
+  it.each(['401 revoked in the middle', '403', '500', 'closed, done', 'half a body'])(
+    'F5, F7: %s',
+    async (name) => {
+      await connect();
+      const calls = await listCalls('UNDO');
+      expect(calls.length).toBeGreaterThan(15);
+      expect(findOurs()).toEqual([]);
+      const { failure, codes, times = 1 } = rows[name] ?? { failure: 'server-error', codes: [] };
+      for (const [index, call] of calls.entries()) {
+        await connect();
+        tally.cells += 1;
+        sandbox.failCall({ path: '**', nth: index + 1, times, failure });
+        const { end, written, token } = await run(false, 'UNDO');
+        const { problem } = readOutcome({ result: end.result ?? null });
+        const named = (problem?.leftovers ?? []).map(({ id }) => id);
+        const at = `${name} at call ${String(index + 1)}, ${call}`;
+        expect(end.tokenStatus, at).toBe('REVOKED');
+        expect(JSON.stringify([end, written]), at).not.toContain(token);
+        if (end.status !== 'SUCCEEDED')
+          expect([...codes, 'okta.answer_unusable'], at).toContain(end.errorCode);
+        // Nothing is left that is not named; before its first write there is nothing to name.
+        const hasWritten = problem === null || !problem.oktaState.startsWith('Nothing');
+        const unnamed = findOurs().filter((id) => !named.includes(id));
+        expect(hasWritten ? unnamed : [], at).toEqual([]);
+        await goOn();
+        tally.passed += 1;
+      }
+    },
+    240_000,
+  );
+});
