@@ -20,7 +20,7 @@ const maxPrefixes = 8;
  * SignatureValue and at most one KeyInfo, no Object; one Reference, `#` and the ID of the root, every
  * ID in the document unique; the transforms enveloped-signature, then exclusive c14n; algorithms of
  * `signature-policy`, without parameters. InclusiveNamespaces is allowed on the transform alone, with
- * a short list of plain prefixes, because OpenSAML writes it.
+ * a short list of plain prefixes, because OpenSAML and ruby-saml (1.13, with `#default`) write it.
  *
  * @returns the Signature element.
  * @throws AppError `saml.signature_missing`, `saml.signature_shape`,
@@ -79,7 +79,7 @@ function requireTransforms(transforms: XmlElement | undefined): void {
 
 function requirePrefixList(inclusive: XmlElement): void {
   const prefixes = (readAttribute(inclusive, 'PrefixList') ?? '').split(' ');
-  const isPlain = prefixes.every((prefix) => /^[A-Za-z_][\w.-]{0,31}$/.test(prefix));
+  const isPlain = prefixes.every((prefix) => /^(?:#default|[A-Za-z_][\w.-]{0,31})$/.test(prefix));
   const isKnown = isElement(inclusive, xmlns.exclusiveC14n, 'InclusiveNamespaces');
   if (!isKnown || !isPlain || prefixes.length > maxPrefixes) refuse('An odd InclusiveNamespaces');
 }

@@ -111,3 +111,35 @@ export function encodeRequestQuery(
   const signature = sign('sha256', Buffer.from(query), key.privateKey).toString('base64');
   return `${query}&Signature=${encodeURIComponent(signature)}`;
 }
+
+/** Metadata of an SP with one key for both uses, as most libraries publish it. */
+export function writeSpMetadata(sp: {
+  readonly entityId: string;
+  readonly acsUrls: readonly string[];
+  readonly sloUrl: string;
+  readonly certificatePem: string;
+}): string {
+  const bindings = 'urn:oasis:names:tc:SAML:2.0:bindings';
+  const body = sp.certificatePem.replace(/-----[^-]+-----|\s/gu, '');
+  const key = `<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>${body}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>`;
+  const logout = ['HTTP-Redirect', 'HTTP-POST']
+    .map(
+      (binding) =>
+        `<md:SingleLogoutService Binding="${bindings}:${binding}" Location="${sp.sloUrl}"/>`,
+    )
+    .join('');
+  const services = sp.acsUrls
+    .map(
+      (url, at) =>
+        `<md:AssertionConsumerService Binding="${bindings}:HTTP-POST" Location="${url}" index="${at}"/>`,
+    )
+    .join('');
+  return (
+    `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${sp.entityId}">` +
+    '<md:SPSSODescriptor AuthnRequestsSigned="true" WantAssertionsSigned="true"' +
+    ' protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">' +
+    `<md:KeyDescriptor use="signing">${key}</md:KeyDescriptor>` +
+    `<md:KeyDescriptor use="encryption">${key}</md:KeyDescriptor>` +
+    `${logout}${services}</md:SPSSODescriptor></md:EntityDescriptor>`
+  );
+}
