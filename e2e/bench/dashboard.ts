@@ -1,9 +1,10 @@
 /** The dashboard's own queries: 1,000,000 events and 100,000 people against 1,000 of each. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { countPeopleByState, listDailyCounts } from '@/lib/db/dashboard';
+import { listDailyCounts } from '@/lib/db/dashboard';
 import { applyMigrations } from '@/lib/db/migrations';
 import { openDatabase, type OpenedDatabase } from '@/lib/db/open-database';
+import { countPeopleByState } from '@/lib/db/people-counts';
 import { listSignInOutcomes } from '@/lib/db/routing-watches';
 import { insertTenant } from '@/lib/db/tenants';
 import type { TenantId } from '@/lib/shared/tenant-id';

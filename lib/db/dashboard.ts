@@ -23,23 +23,6 @@ export async function listDailyCounts(
   });
 }
 
-/** How many people stand where, in one pass. */
-export async function countPeopleByState(db: Transaction, tenantId: TenantId, now: Date) {
-  const [row] = await db.$queryRaw<
-    { enrolled: number; invited: number; notEnrolled: number; disabled: number }[]
-  >`
-    SELECT
-      count(*) FILTER (WHERE "disabledAt" IS NOT NULL)::int AS "disabled",
-      count(*) FILTER (WHERE "disabledAt" IS NULL AND "enrolledAt" IS NOT NULL)::int AS "enrolled",
-      count(*) FILTER (WHERE "disabledAt" IS NULL AND "enrolledAt" IS NULL
-        AND "invitedUntil" > ${now.toISOString()}::timestamptz)::int AS "invited",
-      count(*) FILTER (WHERE "disabledAt" IS NULL AND "enrolledAt" IS NULL
-        AND ("invitedUntil" IS NULL OR "invitedUntil" <= ${now.toISOString()}::timestamptz))::int
-        AS "notEnrolled"
-    FROM "User" WHERE "tenantId" = ${tenantId}::uuid`;
-  return row ?? { enrolled: 0, invited: 0, notEnrolled: 0, disabled: 0 };
-}
-
 /** The owners who can sign in, with how many passkeys each has. */
 export async function listActiveOwners(db: Transaction, tenantId: TenantId) {
   const rows = await db.user.findMany({

@@ -1,5 +1,6 @@
 /** Deletes rows whose time is over. The one repository that works across tenants. */
 import type { Transaction } from './database';
+import { foldPeopleCounts } from './people-counts';
 
 /** How long a used or expired invitation is still shown in the list of people. */
 const invitationKeepMs = 30 * 24 * 3600 * 1000;
@@ -44,5 +45,6 @@ export async function sweepExpiredRows(
     where: { invitedUntil: { lt: keepInvitationsSince } },
     data: { invitedUntil: null },
   });
+  await foldPeopleCounts(db);
   return swept.reduce((sum, { count }) => sum + count, 0);
 }

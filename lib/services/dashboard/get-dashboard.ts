@@ -2,14 +2,10 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import type { Permission } from '@/lib/auth/permissions';
 import { listApplications } from '@/lib/db/applications';
-import {
-  countPeopleByState,
-  listActiveOwners,
-  listDailyCounts,
-  listRunsWithLiveToken,
-} from '@/lib/db/dashboard';
+import { listActiveOwners, listDailyCounts, listRunsWithLiveToken } from '@/lib/db/dashboard';
 import { getDatabase } from '@/lib/db/database';
 import { countOutgoingMails } from '@/lib/db/outgoing-mails';
+import { countPeopleByState } from '@/lib/db/people-counts';
 import { listSigningKeys, type SigningKeyRow } from '@/lib/db/signing-keys';
 import { isMailConfigured } from '@/lib/mail/send-mail';
 import type { CertificateLife, Dashboard } from '@/lib/schemas/dashboard';
