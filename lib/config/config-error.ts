@@ -2,8 +2,8 @@
 export class ConfigError extends Error {
   readonly sentences: readonly string[];
 
-  constructor(sentences: readonly string[]) {
-    super(sentences.join('\n'));
+  constructor(sentences: readonly string[], options: { readonly cause?: unknown } = {}) {
+    super(sentences.join('\n'), options);
     this.name = 'ConfigError';
     this.sentences = sentences;
   }

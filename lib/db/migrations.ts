@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Client } from 'pg';
+import { findHalfMigration, noteFailure, refuseHalfMigration } from './half-migration';
 import { isUpToDate, type MigrationScript } from './migrations-applied';
 import type { OpenedDatabase } from './open-database';
 import { createSchemaEngine, type SchemaEngine } from './schema-engine';
+import { watchScripts } from './watch-scripts';
 
 type AdapterFactory = OpenedDatabase['adapterFactory'];
 type MigrationList = Parameters<SchemaEngine['applyMigrations']>[0]['migrationsList'];
@@ -30,17 +32,39 @@ export async function applyMigrations(
   folder = migrationsFolder,
 ): Promise<readonly string[]> {
   const list = await readMigrations(folder);
-  if (await isUpToDate(database.client, toScripts(list))) return [];
-  const { target } = database;
-  if (target.kind !== 'server') return applyWith(database.adapterFactory, list);
+  const { client, target } = database;
+  const isHalf = (await findHalfMigration(client)) !== null;
+  if (!isHalf && (await isUpToDate(client, toScripts(list)))) return [];
+  if (target.kind !== 'server') return applyWhole(database, database.adapterFactory, list);
   return withServerLock(target.url, async () => {
     const own = ownPool(target.url);
     try {
-      return await applyWith(own.adapterFactory, list);
+      return await applyWhole(database, own.adapterFactory, list);
     } finally {
       await own.close();
     }
   });
+}
+
+/**
+ * Applies under the lock, so that one half recorded is not at work elsewhere. Before and after: a
+ * sentence instead of the engine's error, because only a back-up helps.
+ */
+async function applyWhole(
+  database: OpenedDatabase,
+  adapterFactory: AdapterFactory,
+  list: MigrationList,
+): Promise<readonly string[]> {
+  const { client, kind } = database;
+  const earlier = await findHalfMigration(client);
+  if (earlier) throw refuseHalfMigration(earlier, kind);
+  const scripts = watchScripts(adapterFactory, database.pglite);
+  try {
+    return await applyWith(scripts.adapterFactory, list);
+  } catch (error) {
+    const failed = await noteFailure(client, scripts.failure()).catch(() => null);
+    throw failed ? refuseHalfMigration(failed, kind, error) : error;
+  }
 }
 
 /** Connections for the engine alone: closing them is the only way to make it drop its own lock. */
