@@ -14,6 +14,7 @@ export async function withdrawShortLived(db: Transaction): Promise<void> {
   await db.setupLink.deleteMany({});
   await db.helpdeskPasscode.deleteMany({ where: { closedAt: null } });
   await db.invitation.deleteMany({ where: { consumedAt: null } });
+  await db.outgoingMail.deleteMany({ where: { kind: 'invitation', status: 'WAITING' } });
   await db.user.updateMany({
     where: { invitedUntil: { not: null } },
     data: { invitedUntil: null },

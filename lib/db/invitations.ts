@@ -1,6 +1,7 @@
 import 'server-only';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
+import { deleteWaitingMails } from './outgoing-mails';
 import { refreshInvitedUntil } from './users';
 
 /** Stores an invitation; returns its id. `tokenHash` is the SHA-256 of the link's token in hex. */
@@ -72,7 +73,7 @@ export async function consumeInvitation(
   return true;
 }
 
-/** Withdraws every open invitation of a person, also an open recovery. */
+/** Withdraws every open invitation of a person, also an open recovery, and the mail that still waits. */
 export async function deleteOpenInvitationsOfUser(
   db: Transaction,
   tenantId: TenantId,
@@ -82,6 +83,7 @@ export async function deleteOpenInvitationsOfUser(
     where: { tenantId, userId, consumedAt: null },
   });
   if (count > 0) await refreshInvitedUntil(db, tenantId, userId);
+  await deleteWaitingMails(db, tenantId, { userId, kind: 'invitation' });
   return count;
 }
 

@@ -3,6 +3,7 @@ import { toLoginSkeleton } from '@/lib/shared/login-skeleton';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import type { Role } from './generated/client';
+import { deleteWaitingMails } from './outgoing-mails';
 import { toSearchText } from './word-search';
 
 /** What makes a person. `loginKey` is `toLoginKey(login)`. */
@@ -68,12 +69,16 @@ export async function updateUser(
   await db.user.updateMany({ where: { tenantId, id: userId }, data });
 }
 
-/** Removes a person with passkeys, sessions, invitations, codes and memberships. */
+/**
+ * Removes a person with passkeys, sessions, invitations, codes and memberships, and takes back an
+ * invitation that still waits to be mailed.
+ */
 export async function deleteUser(
   db: Transaction,
   tenantId: TenantId,
   userId: string,
 ): Promise<void> {
+  await deleteWaitingMails(db, tenantId, { userId, kind: 'invitation' });
   await db.user.deleteMany({ where: { tenantId, id: userId } });
 }
 

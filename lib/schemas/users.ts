@@ -152,6 +152,12 @@ export interface UserCapabilities {
   readonly canDelete: boolean;
 }
 
+/** A passkey of somebody else that was just removed. */
+export interface RemovedAuthenticator {
+  /** The address that is told; null without a mail server, when somebody has to tell the person. */
+  readonly mailedTo: string | null;
+}
+
 /** An invitation that was just made: its link is shown this once. */
 export interface NewInvitation {
   readonly url: string;

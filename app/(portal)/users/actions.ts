@@ -63,8 +63,9 @@ export const deleteUserAction = permissionAction('users.delete')
 export const removeUserAuthenticatorAction = permissionAction('users.edit', { recent: true })
   .inputSchema(userAuthenticatorSchema)
   .action(async ({ parsedInput, ctx }) => {
-    await removeUserAuthenticator(ctx.actor, parsedInput);
+    const removed = await removeUserAuthenticator(ctx.actor, parsedInput);
     refresh();
+    return removed;
   });
 
 export const endUserSessionAction = permissionAction('users.end_sessions')

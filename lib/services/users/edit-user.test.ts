@@ -11,6 +11,7 @@ import {
 import { describeOnBothDatabases } from '@/lib/testing/database';
 import { createUser } from './create-user';
 import { deleteUser } from './delete-user';
+import { disableUser } from './disable-user';
 import { editUser } from './edit-user';
 import { getUser } from './get-user';
 import { inviteUser } from './invite-user';
@@ -218,12 +219,36 @@ describeOnBothDatabases('changing people', (getDb) => {
       smtp: { url: 'smtp://127.0.0.1:1', from: 'AdminX <adminx@example.com>' },
     });
     const lost = await buildAuthenticator(getDb(), tenantId, ada.id);
-    await removeUserAuthenticator(owner, { userId: ada.id, authenticatorId: lost.id });
+    const target = { userId: ada.id, authenticatorId: lost.id };
+    const removed = await removeUserAuthenticator(owner, target);
+    expect(removed).toEqual({ mailedTo: ada.email });
     overrideConfigForTests();
     expect(await getDb().outgoingMail.findFirstOrThrow()).toMatchObject({
       kind: 'authenticator_removed',
       toAddress: ada.email,
     });
+  });
+
+  it('says that nobody told the person, without mail', async () => {
+    const lost = await buildAuthenticator(getDb(), tenantId, ada.id);
+    const target = { userId: ada.id, authenticatorId: lost.id };
+    expect(await removeUserAuthenticator(owner, target)).toEqual({ mailedTo: null });
+    expect(await getDb().outgoingMail.count()).toBe(0);
+  });
+
+  it.each([
+    ['disabled', disableUser],
+    ['deleted', deleteUser],
+  ])('takes back the invitation of somebody %s that waits to be mailed', async (_state, act) => {
+    overrideConfigForTests({
+      smtp: { url: 'smtp://127.0.0.1:1', from: 'AdminX <adminx@example.com>' },
+    });
+    const bob = await buildUser(getDb(), tenantId);
+    for (const { id } of [ada, bob]) await inviteUser(owner, id);
+    await act(owner, ada.id);
+    overrideConfigForTests();
+    const waiting = await getDb().outgoingMail.findMany({ select: { userId: true } });
+    expect(waiting).toEqual([{ userId: bob.id }]);
   });
 
   it('lets the last passkey of a person go, but not that of the only owner', async () => {

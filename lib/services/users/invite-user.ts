@@ -6,7 +6,7 @@ import { sha256Hex } from '@/lib/crypto/sha256';
 import { countAuthenticatorsOfUser } from '@/lib/db/authenticators';
 import { inTransaction, type Transaction } from '@/lib/db/database';
 import { deleteOpenInvitationsOfUser, insertInvitation } from '@/lib/db/invitations';
-import { deleteWaitingMails, queueMail } from '@/lib/db/outgoing-mails';
+import { queueMail } from '@/lib/db/outgoing-mails';
 import { getTenantById, type TenantRow } from '@/lib/db/tenants';
 import type { UserRow } from '@/lib/db/users';
 import { buildInvitationMail } from '@/lib/mail/invitation-mail';
@@ -47,7 +47,6 @@ export async function inviteUser(actor: Actor, userId: string): Promise<NewInvit
   });
 }
 
-/** Links mailed before are void, so what still waits must not arrive after the new one. */
 async function queueInvitation(
   tx: Transaction,
   tenant: TenantRow,
@@ -57,7 +56,6 @@ async function queueInvitation(
     expiresAt,
   }: { readonly user: UserRow; readonly url: string; readonly expiresAt: Date },
 ): Promise<boolean> {
-  await deleteWaitingMails(tx, tenant.id, { userId: user.id, kind: 'invitation' });
   const displayName = `${user.firstName} ${user.lastName}`.trim();
   return queueMail(tx, tenant.id, {
     kind: 'invitation',

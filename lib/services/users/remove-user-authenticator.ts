@@ -8,24 +8,26 @@ import { deleteSessionsOfUser } from '@/lib/db/sessions';
 import { getTenantById } from '@/lib/db/tenants';
 import { lockActiveOwners, type UserRow } from '@/lib/db/users';
 import { buildAuthenticatorRemovedMail } from '@/lib/mail/authenticator-mails';
+import type { RemovedAuthenticator } from '@/lib/schemas/users';
 import { describeOrigin } from '@/lib/shared/describe-origin';
 import { AppError } from '@/lib/shared/errors';
 import { getUserToActOn } from './get-user-to-act-on';
 
 /**
  * Removes a passkey of somebody else, because it may be in other hands: sessions that began with it
- * end, and the person hears of it. The last one may go too, but not that of the only owner.
+ * end, and the person hears of it: by mail, or without a mail server from whoever removed it. The last
+ * one may go too, but not that of the only owner.
  */
 export async function removeUserAuthenticator(
   actor: Actor,
   target: { readonly userId: string; readonly authenticatorId: string },
-): Promise<void> {
+): Promise<RemovedAuthenticator> {
   const now = new Date();
   const { login: byLogin, userId: byId } = actor.requireRecentPerson('users.edit', now);
   const { userId, authenticatorId } = target;
   const { tenantId } = actor;
   if (userId === byId) throw new AppError('users.own_passkey');
-  await inTransaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const owners = await lockActiveOwners(tx, tenantId);
     const user = await getUserToActOn(tx, actor, { permission: 'users.edit', userId });
     const passkeys = await lockAuthenticatorsOfUser(tx, tenantId, userId);
@@ -35,7 +37,12 @@ export async function removeUserAuthenticator(
     if (passkeys.length === 1 && isOnlyOwner) throw new AppError('users.last_owner');
     await deleteAuthenticator(tx, tenantId, { userId, id: authenticatorId });
     const sessions = await deleteSessionsOfUser(tx, tenantId, { userId, authenticatorId });
-    await tellPerson(tx, actor, { user, authenticatorName: removed.name, byLogin, now });
+    const isTold = await tellPerson(tx, actor, {
+      user,
+      authenticatorName: removed.name,
+      byLogin,
+      now,
+    });
     await recordAudit(
       tx,
       actor,
@@ -43,6 +50,7 @@ export async function removeUserAuthenticator(
       { type: 'user', id: userId, label: user.login },
       { name: { before: removed.name }, sessionsEnded: { after: sessions } },
     );
+    return { mailedTo: isTold ? user.email : null };
   });
 }
 
@@ -55,10 +63,10 @@ async function tellPerson(
     readonly byLogin: string;
     readonly now: Date;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { user, now, authenticatorName, byLogin } = removal;
   const tenant = await getTenantById(tx, actor.tenantId);
-  await queueMail(tx, actor.tenantId, {
+  return queueMail(tx, actor.tenantId, {
     kind: 'authenticator_removed',
     toAddress: user.email,
     userId: user.id,
