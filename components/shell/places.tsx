@@ -1,10 +1,19 @@
-import { AppWindow, LayoutDashboard, ScrollText, Settings, ShieldCheck, Users } from 'lucide-react';
+import {
+  AppWindow,
+  Contact,
+  LayoutDashboard,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+  Users,
+} from 'lucide-react';
 import type { NavigationItem } from './navigation';
 
 type PlacePermission =
   | 'dashboard.read'
   | 'users.read'
   | 'applications.read'
+  | 'alignment.read'
   | 'certificates.read'
   | 'reports.read'
   | 'settings.read'
@@ -35,6 +44,13 @@ const places: readonly Place[] = [
     href: '/applications',
     icon: <AppWindow aria-hidden />,
     anyOf: ['applications.read'],
+  },
+  {
+    label: 'Directory',
+    href: '/directory/alignment',
+    also: ['/directory'],
+    icon: <Contact aria-hidden />,
+    anyOf: ['alignment.read'],
   },
   {
     label: 'Federation',

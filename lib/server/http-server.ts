@@ -19,6 +19,7 @@ const defaultBodyLimits: BodyLimits = { maxBytes: 1024 * 1024, timeoutMs: 10_000
 
 /** Files people upload: a little more than the feature takes, so that its own sentence is read. */
 const uploadLimits: Readonly<Record<string, BodyLimits>> = {
+  '/api/alignment': { maxBytes: 41 * 1024 * 1024, timeoutMs: 120_000 },
   '/api/users/import': { maxBytes: 6 * 1024 * 1024, timeoutMs: 60_000 },
 };
 

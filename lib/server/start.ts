@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { config, type Config } from '@/lib/config/config';
 import { log } from '@/lib/log/log';
+import { stopAlignments } from '@/lib/services/directory-alignment/running-alignments';
 import { waitForRuns } from '@/lib/services/okta/running-runs';
 import { createSetupLink, type SetupLink } from '@/lib/services/setup/create-setup-link';
 import { setProcessState } from '@/lib/shared/process-state';
@@ -41,6 +42,8 @@ export async function startServer(options: { readonly print: Print }): Promise<R
     undo.push(() => data.close());
     // A set-up run goes on after its request: its token must be dead before the data is let go.
     undo.push(waitForRuns);
+    // A comparison ends at its next step, and its token is revoked.
+    undo.push(stopAlignments);
     // After the lock: a start that is refused must not replace the build of the one that runs.
     await ensureBuilt(root, options.print);
     const next = await startNext(root, settings);

@@ -20,6 +20,8 @@ export const auditActions = [
   'import.applied',
   'import.undone',
   'users.exported',
+  'alignment.compared',
+  'alignment.exported',
   'recovery_codes.created',
   'recovery_codes.removed',
   'recovery_code.used',

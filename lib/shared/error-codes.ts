@@ -1,3 +1,4 @@
+import { alignmentErrors } from './error-codes/alignment';
 import { authErrors } from './error-codes/auth';
 import { brandingErrors } from './error-codes/branding';
 import { certificateErrors } from './error-codes/certificates';
@@ -28,6 +29,7 @@ export const errorCatalogue = {
   ...netErrors,
   ...brandingErrors,
   ...oktaErrors,
+  ...alignmentErrors,
   ...operatorErrors,
 };
 

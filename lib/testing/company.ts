@@ -167,5 +167,8 @@ async function buildRecords(db: Transaction, { tenantId, ownerId }: Owner) {
       nextAttemptAt: new Date(),
     },
   });
-  return { userImport: userImport.id, event: event.id, mail: mail.id };
+  const alignment = await db.alignmentRun.create({
+    data: { tenantId, source: 'CSV', status: 'READY', fileName: 'okta.csv', ...by },
+  });
+  return { userImport: userImport.id, event: event.id, mail: mail.id, alignment: alignment.id };
 }

@@ -1,5 +1,6 @@
 /** Carries out the operator's commands in the running server, on the data it has open. */
 import type { Config } from '@/lib/config/config';
+import { stopAlignments } from '@/lib/services/directory-alignment/running-alignments';
 import { waitForRuns } from '@/lib/services/okta/running-runs';
 import { setProcessState } from '@/lib/shared/process-state';
 import { CommandRefusal } from '../cli/command-refusal';
@@ -68,6 +69,7 @@ function pauser(parts: {
     await schedules.stop();
     // A set-up run goes on after its request; its token must be dead before the data goes.
     await waitForRuns();
+    await stopAlignments();
     try {
       await work();
     } finally {

@@ -7,8 +7,8 @@ import { getTenantById } from '@/lib/db/tenants';
 import { listUsers, type UserListRow } from '@/lib/db/user-lists';
 import { toLastSignIn, type UserListFilter } from '@/lib/schemas/user-lists';
 import { toUserState } from '@/lib/schemas/user-summaries';
-import { byteOrderMark, toCsv } from './write-csv';
-import { escapeFormula } from './formula-text';
+import { byteOrderMark, toCsv } from '@/lib/shared/write-csv';
+import { escapeFormula } from '@/lib/shared/formula-text';
 
 const peopleAtOnce = 500;
 

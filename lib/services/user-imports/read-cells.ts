@@ -1,7 +1,7 @@
 import { emailSchema, loginSchema, personName } from '@/lib/schemas/users';
 import type { ErrorCode } from '@/lib/shared/error-codes';
 import { toGroupKey } from '@/lib/shared/group-key';
-import { unescapeFormula } from './formula-text';
+import { unescapeFormula } from '@/lib/shared/formula-text';
 import type { CsvCells } from './read-csv';
 
 /** What a line wants a person to be; what it says nothing about is undefined or null. */

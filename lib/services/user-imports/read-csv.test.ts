@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { escapeFormula, unescapeFormula } from './formula-text';
+import { escapeFormula, unescapeFormula } from '@/lib/shared/formula-text';
 import { readCsv } from './read-csv';
-import { toCsv } from './write-csv';
+import { toCsv } from '@/lib/shared/write-csv';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = async (text: string) => readCsv(bytes(text));

@@ -3,7 +3,7 @@ import { parse, type Info } from 'csv-parse';
 import { maxImportBytes, maxImportLines } from '@/lib/schemas/user-imports';
 import type { ErrorCode } from '@/lib/shared/error-codes';
 import { AppError } from '@/lib/shared/errors';
-import { decodeText } from './decode-text';
+import { decodeText } from '@/lib/shared/decode-text';
 import { readHeader, type ImportColumn, type ImportHeader } from './read-header';
 
 /** The cells of one line by what they say. Columns the file does not have are missing. */

@@ -4,7 +4,7 @@ import { getDatabase } from '@/lib/db/database';
 import { findUserImport, listUserImportLines } from '@/lib/db/user-imports';
 import { AppError } from '@/lib/shared/errors';
 import { sentenceOf } from './get-import';
-import { byteOrderMark, toCsv } from './write-csv';
+import { byteOrderMark, toCsv } from '@/lib/shared/write-csv';
 
 const linesAtOnce = 1000;
 

@@ -1,4 +1,4 @@
-import { AppError } from '@/lib/shared/errors';
+import { AppError } from './errors';
 
 const marks = [
   { bytes: [0xef, 0xbb, 0xbf], encoding: 'utf-8' },

@@ -1,0 +1,24 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { permissionAction } from '@/lib/http/action-client';
+import { alignmentIdSchema } from '@/lib/schemas/alignment';
+import { cancelAlignment } from '@/lib/services/directory-alignment/cancel-alignment';
+import { writeImportFile } from '@/lib/services/directory-alignment/export-alignment';
+import { previewImport } from '@/lib/services/user-imports/preview-import';
+
+/** Asks a comparison to stop. */
+export const cancelAlignmentAction = permissionAction('alignment.run')
+  .inputSchema(alignmentIdSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    await cancelAlignment(ctx.actor, parsedInput.alignmentId);
+    refresh();
+  });
+
+/** Makes an import of whoever is only in Okta; nothing changes before its preview is applied. */
+export const previewMissingAction = permissionAction('users.import')
+  .inputSchema(alignmentIdSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    const bytes = await writeImportFile(ctx.actor, parsedInput.alignmentId);
+    return previewImport(ctx.actor, { name: 'only-in-okta.csv', bytes });
+  });
