@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
+import { oktaTokenMenuPath } from '@/lib/schemas/okta';
 import type { AlignmentStatus, AlignmentSummary } from '@/lib/schemas/alignment';
 
 const looks = {
@@ -20,6 +21,19 @@ export function AlignmentStatusBadge({ status }: { readonly status: AlignmentSta
 export function AlignmentEnd({ run }: { readonly run: AlignmentSummary }) {
   return (
     <>
+      {run.tokenStatus === 'ALIVE' && (
+        <Notice tone="danger" live="alert" title="The API token is still alive">
+          <p>
+            It was not proven dead. Revoke it in Okta’s Admin Console:{' '}
+            <span className="font-medium">{oktaTokenMenuPath}</span>.
+          </p>
+        </Notice>
+      )}
+      {run.tokenStatus === 'REVOKED' && (
+        <Notice tone="good" title="The API token is dead">
+          <p>It was revoked, and Okta then refused it. AdminX keeps no copy.</p>
+        </Notice>
+      )}
       {run.status === 'FAILED' && (
         <Notice tone="danger" title="The comparison failed">
           <p>{run.problem ?? 'Something went wrong.'}</p>

@@ -43,6 +43,25 @@ export interface OktaHttp {
   readText(request: OktaRequest): Promise<string>;
   /** All pages of a list, following `Link: rel="next"` within the organisation. */
   list<T>(path: string, schema: z.ZodType<T>): Promise<readonly T[]>;
+  /** One page of a list, for lists that may be long. */
+  readPage<T>(path: string, schema: z.ZodType<T>): Promise<OktaPage<T>>;
+}
+
+/** What is left of Okta's rate limit, as the headers of an answer say. */
+export interface OktaRate {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Until it is reset by Okta's own clock, in milliseconds. */
+  readonly resetInMs: number;
+}
+
+/** One page of a list. */
+export interface OktaPage<T> {
+  readonly items: readonly T[];
+  /** Absolute URL of the next page, of whatever host Okta named; null at the end. */
+  readonly nextUrl: string | null;
+  /** Null when Okta does not say. */
+  readonly rate: OktaRate | null;
 }
 
 /**
@@ -75,12 +94,17 @@ export function createOktaHttp(
     },
     readText: async (request) => (await send(request)).body,
     list: (path, schema) => readPages(send, path, schema),
+    readPage: async (path, schema) => {
+      const { body, nextUrl, rate } = await send({ method: 'get', path });
+      return { items: parseAnswer(body, schema.array()), nextUrl, rate };
+    },
   };
 }
 
 interface Exchanged {
   readonly body: string;
   readonly nextUrl: string | null;
+  readonly rate: OktaRate | null;
 }
 
 async function exchange(client: Client, origin: string, request: OktaRequest): Promise<Exchanged> {
@@ -95,7 +119,12 @@ async function exchange(client: Client, origin: string, request: OktaRequest): P
     ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
   };
   const response = (await client.http.http(url, sent as SdkRequest)) as unknown as SdkResponse;
-  return { body: await response.text(), nextUrl: findNextUrl(response.headers.get('link')) };
+  const { headers } = response;
+  return {
+    body: await response.text(),
+    nextUrl: findNextUrl(headers.get('link')),
+    rate: readRate(headers),
+  };
 }
 
 async function mapErrors<T>(call: () => Promise<T>, token: string): Promise<T> {
@@ -139,4 +168,16 @@ function parseAnswer<T>(body: string, schema: z.ZodType<T>): T {
 function findNextUrl(link: string | null): string | null {
   const match = /<([^<>]{1,2000})>\s*;[^,<>]*rel="?next"?/.exec(link ?? '');
   return match?.[1] ?? null;
+}
+
+/** `X-Rate-Limit-Reset` is in seconds since 1970; Okta's own `Date` is what it is measured against. */
+function readRate(headers: SdkResponse['headers']): OktaRate | null {
+  const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) =>
+    Number(headers.get(`x-rate-limit-${name}`) ?? NaN),
+  );
+  const now = Date.parse(headers.get('date') ?? '');
+  const numbers = [limit, remaining, reset, now];
+  if (numbers.some((number) => number === undefined || !Number.isFinite(number))) return null;
+  const resetInMs = Math.max(0, (reset ?? 0) * 1000 - now);
+  return { limit: limit ?? 0, remaining: remaining ?? 0, resetInMs };
 }

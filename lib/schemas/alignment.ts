@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oktaTokenSchema } from './okta';
 
 /** How a person here and one in Okta stand to each other, in the order of the report. */
 export const alignmentKinds = [
@@ -34,9 +35,9 @@ export const alignmentTexts: Record<
     meaning: 'Suspended, locked, staged or deactivated in Okta, which refuses their sign-in.',
   },
   ELSEWHERE: {
-    label: 'Federated elsewhere',
+    label: 'Federated',
     meaning:
-      'Okta signs them in through another identity provider. Okta may refuse ours until the link is removed there.',
+      'Okta signs them in through an identity provider. Where that is another one than AdminX, Okta may refuse ours until the link is removed there.',
   },
   MISSING: {
     label: 'Not in Okta',
@@ -128,3 +129,12 @@ export const maxAlignmentBytes = 40 * 1024 * 1024;
 
 /** Most people that are read of an organisation. */
 export const maxAlignmentPeople = 500_000;
+
+/** `POST /api/alignment/okta`: a token given for this comparison alone; revoked when it ends. */
+export const tokenAlignmentSchema = z.strictObject({
+  applicationId: z.uuid(),
+  token: oktaTokenSchema,
+});
+
+/** See {@link tokenAlignmentSchema}. */
+export type TokenAlignmentInput = z.output<typeof tokenAlignmentSchema>;

@@ -56,18 +56,17 @@ export function listRoles(call: ApiCall): ApiAnswer {
   return { status: 200, body };
 }
 
-/** `fields=id,status,profile:(login,email)`: the named fields only. */
+/** `fields=id,status,profile:(login,email)`: the named fields only, also within a field. */
 function pickFields(view: Record<string, unknown>, fields: string | null): unknown {
   if (fields === null) return view;
-  const wantedProfile = /profile:\(([^)]*)\)/.exec(fields)?.[1]?.split(',');
-  const wanted = fields.replace(/profile:\([^)]*\)/, 'profile').split(',');
   const picked: Record<string, unknown> = {};
-  for (const name of wanted.map((field) => field.trim())) {
-    if (name in view) picked[name] = view[name];
-  }
-  if (wantedProfile && 'profile' in picked) {
-    const profile = view['profile'] as Record<string, unknown>;
-    picked['profile'] = Object.fromEntries(wantedProfile.map((name) => [name, profile[name]]));
+  for (const [, name = '', inner] of fields.matchAll(/([a-zA-Z]+)(?::\(([^)]*)\))?/g)) {
+    if (!(name in view)) continue;
+    const value = view[name] as Record<string, unknown>;
+    picked[name] =
+      inner === undefined
+        ? value
+        : Object.fromEntries(inner.split(',').map((key) => [key.trim(), value[key.trim()]]));
   }
   return picked;
 }
