@@ -129,7 +129,7 @@ function InOkta({ oktaLogin, oktaEmail, oktaStatus, oktaProvider }: AlignmentRow
     .join(', ');
   return (
     <>
-      {oktaLogin}
+      <p>{oktaLogin}</p>
       {oktaEmail !== '' && oktaEmail !== oktaLogin && <Email email={oktaEmail} />}
       {rest !== '' && <p className="text-ink-muted text-xs">{rest}</p>}
     </>

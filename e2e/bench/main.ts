@@ -2,6 +2,7 @@
 import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benchAlignment } from './alignment';
 import { benchCommits } from './commits';
 import { benchDashboard } from './dashboard';
 import { benchEvents } from './events';
@@ -18,6 +19,7 @@ try {
     () => benchCommits(folder),
     () => benchPeople(folder),
     () => benchEvents(folder),
+    () => benchAlignment(folder),
     () => benchRequests(folder),
   ]) {
     print(await bench());

@@ -84,7 +84,7 @@ function may({ identity }: Actor, permission: Permission): boolean {
 function Description({ run }: { readonly run: AlignmentSummary }) {
   return (
     <>
-      Begun by {run.createdByLogin} <RelativeTime value={run.createdAt} />.{' '}
+      Begun <RelativeTime value={run.createdAt} /> by {run.createdByLogin}.{' '}
       {run.oktaCount.toLocaleString('en')} people of Okta, {run.ourCount.toLocaleString('en')} here.
     </>
   );
