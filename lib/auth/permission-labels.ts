@@ -31,6 +31,7 @@ const labels: Record<Permission, string> = {
   'settings.read': 'See settings',
   'settings.manage': 'Change branding',
   'settings.set_retention': 'Set how long events are kept',
+  'about.read': 'See version, addresses and health of the installation',
   'mail.read': 'See outgoing mail (never its content)',
   'mail.manage': 'Retry mail and send test messages',
 };

@@ -34,6 +34,7 @@ const table = {
   'settings.read': ['OWNER', 'ADMIN', 'AUDITOR'],
   'settings.manage': ['OWNER', 'ADMIN'],
   'settings.set_retention': ['OWNER'],
+  'about.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'mail.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'mail.manage': ['OWNER', 'ADMIN'],
 } as const satisfies Record<string, readonly Role[]>;

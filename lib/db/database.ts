@@ -41,6 +41,11 @@ export function getDatabase(): Database {
   return holder.adminxDatabase.client;
 }
 
+/** Whether the open database is PGlite in this process or a PostgreSQL server. */
+export function databaseKind(): DatabaseHandle['kind'] {
+  return holder.adminxDatabase?.kind ?? 'embedded';
+}
+
 /**
  * Runs `work` in one transaction: everything or nothing is stored. The embedded database has one
  * connection, so `work` uses the transaction it is given and makes no network call.

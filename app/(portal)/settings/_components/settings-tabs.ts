@@ -11,6 +11,7 @@ const settingsTabs: readonly SettingsTab[] = [
   { label: 'Admins and roles', href: '/settings/roles', permission: 'settings.read' },
   { label: 'Mail', href: '/settings/mail', permission: 'mail.read' },
   { label: 'Retention', href: '/settings/retention', permission: 'settings.read' },
+  { label: 'About', href: '/settings/about', permission: 'about.read' },
 ];
 
 /** The pages of Settings a person may see. */
