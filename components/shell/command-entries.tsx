@@ -65,8 +65,12 @@ export function listSections(input: {
   readonly results: SearchResults;
 }): readonly CommandSection[] {
   const { typed, places, commands, results } = input;
-  const pages = places.map(({ label, href, icon }) => ({ id: href, label, href, icon }));
-  const actions = commands.map((command) => ({ id: command.href, ...command }));
+  const all = commands.map((command) => ({ id: command.href, ...command }));
+  const pages = [
+    ...places.map(({ label, href, icon }) => ({ id: href, label, href, icon })),
+    ...all.filter(({ isPage }) => isPage === true),
+  ];
+  const actions = all.filter(({ isPage }) => isPage !== true);
   const sections: readonly CommandSection[] = [
     { heading: 'Go to', entries: matchCommands(pages, typed) },
     { heading: 'People', entries: toEntries(results.people, '/users', <UserRound aria-hidden />) },

@@ -1,8 +1,20 @@
-import { AppWindow, FileKey, Upload, UserPlus, UserRound } from 'lucide-react';
+import { AppWindow, FileKey, UserPlus, UserRound, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { innerPages } from './inner-pages';
 
-type CommandPermission =
-  'users.create' | 'users.import' | 'applications.connect' | 'certificates.read';
+/** What an entry may ask for. */
+export type CommandPermission =
+  | 'users.create'
+  | 'users.import'
+  | 'groups.read'
+  | 'groups.manage'
+  | 'applications.connect'
+  | 'certificates.read'
+  | 'reports.verify'
+  | 'settings.read'
+  | 'settings.manage'
+  | 'mail.read'
+  | 'about.read';
 
 /** Something to do or a page beyond the places, by its address. */
 export interface ShellCommand {
@@ -13,10 +25,15 @@ export interface ShellCommand {
   readonly icon: ReactNode;
   /** The address answers with a file. */
   readonly isDownload?: boolean | undefined;
+  /** A page to look at rather than something to do. */
+  readonly isPage?: boolean | undefined;
 }
 
+/** A command, and what it takes to be offered it. */
+export type GuardedCommand = ShellCommand & { readonly permission?: CommandPermission };
+
 /** What everybody may do is without a permission. Add a line when its page is whole. */
-const commands: readonly (ShellCommand & { readonly permission?: CommandPermission })[] = [
+const actions: readonly GuardedCommand[] = [
   {
     label: 'Create person',
     words: 'user add invite new',
@@ -25,11 +42,11 @@ const commands: readonly (ShellCommand & { readonly permission?: CommandPermissi
     permission: 'users.create',
   },
   {
-    label: 'Import people',
-    words: 'csv users upload',
-    href: '/users/import',
-    icon: <Upload aria-hidden />,
-    permission: 'users.import',
+    label: 'Create group',
+    words: 'add new team',
+    href: '/groups/new',
+    icon: <UsersRound aria-hidden />,
+    permission: 'groups.manage',
   },
   {
     label: 'Add application',
@@ -48,7 +65,7 @@ const commands: readonly (ShellCommand & { readonly permission?: CommandPermissi
   },
   {
     label: 'My account',
-    words: 'passkeys sessions profile',
+    words: 'passkeys sessions profile recovery codes',
     href: '/account',
     icon: <UserRound aria-hidden />,
   },
@@ -58,7 +75,7 @@ const commands: readonly (ShellCommand & { readonly permission?: CommandPermissi
 export function commandsFor(
   may: (permission: CommandPermission) => boolean,
 ): readonly ShellCommand[] {
-  return commands
+  return [...innerPages, ...actions]
     .filter(({ permission }) => permission === undefined || may(permission))
-    .map(({ label, words, href, icon, isDownload }) => ({ label, words, href, icon, isDownload }));
+    .map(({ permission: _permission, ...command }) => command);
 }
