@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { TextField } from '@/components/ui/field';
+import { useUnsavedChanges } from '@/components/ui/unsaved-changes';
 import { authenticatorNameSchema } from '@/lib/schemas/account';
 import type { Action } from '@/lib/shared/action-result';
 
@@ -27,6 +28,7 @@ export function RenameDialog({ passkey, isNew, rename, onClose }: RenameDialogPr
   const [name, setName] = useState(passkey?.name ?? '');
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  useUnsavedChanges(passkey !== null && name !== passkey.name);
   const save = async (authenticatorId: string) => {
     const parsed = authenticatorNameSchema.safeParse(name);
     if (!parsed.success) {

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { ChoiceGroup, Radio } from '@/components/ui/choice';
 import { TextField } from '@/components/ui/field';
 import { FormError } from '@/components/ui/notice';
+import { useUnsavedChanges } from '@/components/ui/unsaved-changes';
 import {
   auditRetentionSchema,
   minRetentionDays,
@@ -33,6 +34,8 @@ export function ChangeRetention({ retention, ...actions }: ChangeRetentionProps)
   const [typed, setTyped] = useState(String(retention.days ?? 365));
   const [problem, setProblem] = useState<string>();
   const { asked, close, busy, error, look, save, dialog } = useRetention(actions);
+  const saved = retention.days === null ? null : String(retention.days);
+  useUnsavedChanges((isLimited ? typed : null) !== saved);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const parsed = auditRetentionSchema.safeParse({ days: isLimited ? Number(typed) : null });
