@@ -1,3 +1,7 @@
+'use client';
+// Drawn in one piece: the server streams long pages in parts, and would hide a part inside a picture by
+// an inline style, which the content security policy forbids.
+
 import clsx from 'clsx';
 import { countScale, formatCount, formatDay, formatTick } from './chart-scale';
 import { BarPattern, patternFill, type BarLook } from './bar-look';

@@ -5,7 +5,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 const sources = [
-  ...['app', 'components', 'lib', 'public', 'prisma/schema', 'proxy.ts', 'instrumentation.ts'],
+  ...['app', 'components', 'lib', 'public', 'prisma/schema', 'proxy.ts'],
+  ...['instrumentation.ts', 'instrumentation-client.ts'],
   ...['next.config.js', 'package.json', 'package-lock.json', 'tsconfig.json'],
 ];
 

@@ -33,6 +33,7 @@ export const layerElements = [
 export const layerFiles = [
   { category: 'proxy', pattern: 'proxy.ts' },
   { category: 'instrumentation', pattern: 'instrumentation.ts' },
+  { category: 'instrumentation-client', pattern: 'instrumentation-client.ts' },
   { category: 'tool-settings', pattern: ['*.config.{js,mjs,ts}', 'next-env.d.ts'] },
   { category: 'test', pattern: '**/*.test.{ts,tsx}' },
 ];

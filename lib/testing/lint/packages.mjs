@@ -40,6 +40,7 @@ const server = ['node', 'serverOnly'];
 const areas = [
   { files: ['*.{js,mjs,ts}'], may: everyGroup, environment: true },
   { files: ['proxy.ts', 'instrumentation.ts'], may: ['next', 'nextServer', ...server] },
+  { files: ['instrumentation-client.ts'], may: [] },
   { files: ['app/**'], may: ['next', 'nextServer', 'react', 'zod', ...server] },
   { files: ['app/api/auth/**'], may: ['next', 'nextServer', 'nextAuth', ...server] },
   { files: ['components/**'], may: ['next', 'react', 'zod'] },
