@@ -8,6 +8,7 @@ import { buildIdpMetadata } from '@/lib/saml/build-metadata';
 import { toSamlId } from '@/lib/saml/saml-id';
 import { AppError } from '@/lib/shared/errors';
 import { toX5c } from '@/lib/x509/pem';
+import { keepDocument } from './keep-document';
 import { loadSigner } from './load-signer';
 import { samlUrlsOf } from './saml-urls';
 
@@ -23,19 +24,25 @@ export async function getIdpMetadata(
   actor: Actor,
   purpose: 'fetched' | 'downloaded',
 ): Promise<string> {
-  const db = getDatabase();
-  const tenant = await getTenantById(db, actor.tenantId);
-  const keys = (await listSigningKeys(db, actor.tenantId)).filter(
-    ({ status }) => status !== 'RETIRED',
-  );
-  const [active] = keys;
-  if (!active) throw new AppError('certificates.no_active_key');
-  const fetchedUntil = new Date(Date.now() + fetchedDays * 86_400_000);
-  return buildIdpMetadata({
-    id: toSamlId(randomBytes(20)),
-    ...samlUrlsOf(tenant.publicUrl),
-    certificatesBase64: keys.map(({ certificatePem }) => toX5c(certificatePem)),
-    validUntil: purpose === 'fetched' ? fetchedUntil : active.notAfter,
-    signer: await loadSigner(db, actor.tenantId),
+  const { tenantId } = actor;
+  const now = Date.now();
+  return keepDocument(`${tenantId} ${purpose}`, now, async () => {
+    const db = getDatabase();
+    const { publicUrl } = await getTenantById(db, tenantId);
+    const keys = (await listSigningKeys(db, tenantId)).filter(({ status }) => status !== 'RETIRED');
+    const [active] = keys;
+    if (!active) throw new AppError('certificates.no_active_key');
+    const fetchedUntil = new Date(now + fetchedDays * 86_400_000);
+    return {
+      version: JSON.stringify([publicUrl, keys.map(({ id, status }) => [id, status])]),
+      build: async () =>
+        buildIdpMetadata({
+          id: toSamlId(randomBytes(20)),
+          ...samlUrlsOf(publicUrl),
+          certificatesBase64: keys.map(({ certificatePem }) => toX5c(certificatePem)),
+          validUntil: purpose === 'fetched' ? fetchedUntil : active.notAfter,
+          signer: await loadSigner(db, tenantId),
+        }),
+    };
   });
 }
