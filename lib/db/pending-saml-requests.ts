@@ -22,6 +22,8 @@ export interface NewPendingSamlRequest {
   /** Why it can only be refused; null when it can be answered. */
   readonly refusal: ErrorCode | null;
   readonly loginHint: string | null;
+  /** The trace of its exchange. */
+  readonly traceId: string | null;
   /** SHA-256 of the cookie value the browser got with this request. */
   readonly browserHash: string;
   readonly createdAt: Date;
@@ -87,6 +89,7 @@ export async function findPendingSamlRequest(
       authnContextComparison: true,
       refusal: true,
       loginHint: true,
+      traceId: true,
       createdAt: true,
       application: {
         select: {

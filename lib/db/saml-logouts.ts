@@ -9,6 +9,8 @@ export interface NewSamlLogout {
   readonly initiatorId: string | null;
   readonly requestId: string | null;
   readonly relayState: string | null;
+  /** The trace of its exchange. */
+  readonly traceId: string | null;
   readonly expiresAt: Date;
 }
 
@@ -23,6 +25,7 @@ const select = {
   currentId: true,
   currentRequestId: true,
   isPartial: true,
+  traceId: true,
 } as const;
 
 /** Stores a logout; returns its id. A LogoutRequest that came before breaks the unique index. */

@@ -7,6 +7,7 @@ import { findTenantByHost, type Tenant } from '@/lib/auth/tenant';
 import { log } from '@/lib/log/log';
 import { isSecureOrigin } from '@/lib/shared/cookie-names';
 import { AppError, isAppError } from '@/lib/shared/errors';
+import { SamlExchange, type ExchangeKind } from '@/lib/shared/saml-exchange';
 import { withSecurityHeaders } from './headers';
 import { samlErrorPage } from './saml-error-page';
 
@@ -15,8 +16,25 @@ export interface SamlRouteInput {
   readonly actor: Actor;
   readonly tenant: Tenant;
   readonly request: Request;
-  /** Random; on the error page, in the log and in the audit. */
+  /** What becomes of it; its id is on the error page, in the log and in the audit. */
+  readonly exchange: SamlExchange;
+  /** Random; that of the exchange unless it goes on with a stored one. */
   readonly traceId: string;
+}
+
+/** How what happened at an endpoint is kept. */
+export interface SamlTracing {
+  readonly kind: ExchangeKind;
+  /** A failure of it is logged and changes nothing. */
+  readonly keep: (
+    actor: Actor,
+    kept: {
+      readonly exchange: SamlExchange;
+      readonly publicUrl: string;
+      /** Null when the request was handled. */
+      readonly error: unknown;
+    },
+  ) => Promise<void>;
 }
 
 /**
@@ -24,26 +42,45 @@ export interface SamlRouteInput {
  * `defineRoute` it takes POSTs from other origins, because that is what the HTTP-POST binding is;
  * what they say is proven by the message itself.
  *
+ * @param tracing keeps a trace of every request, before it is answered; none is kept without.
  * @throws nothing: an AppError becomes its status and public sentence on a page with the trace id, and
  * is logged under it with the private message; anything else is a bug and becomes `request.internal`.
  */
 export function defineSamlRoute(
   handler: (input: SamlRouteInput) => Promise<Response>,
+  tracing?: SamlTracing,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const traceId = randomBytes(8).toString('hex');
+    const kind = tracing?.kind ?? 'SSO';
+    const exchange = new SamlExchange({ id: traceId, kind, at: new Date() });
     let secure = false;
+    let keep: (error: unknown) => Promise<void> = () => Promise.resolve();
     try {
       const tenant = await findTenantByHost(request.headers.get('host'));
       if (!tenant) throw new AppError('request.not_found', 'No tenant has this host');
       secure = isSecureOrigin(tenant.publicUrl);
       const actor = await readActor(tenant, request.headers);
-      return withSecurityHeaders(await handler({ actor, tenant, request, traceId }), { secure });
+      const { publicUrl } = tenant;
+      if (tracing) keep = (error) => tracing.keep(actor, { exchange, publicUrl, error });
+      const response = await handler({ actor, tenant, request, exchange, traceId });
+      await quietly(keep(null), exchange.id);
+      return withSecurityHeaders(response, { secure });
     } catch (error) {
       unstable_rethrow(error);
-      return withSecurityHeaders(refuse(error, traceId), { secure });
+      await quietly(keep(error), exchange.id);
+      return withSecurityHeaders(refuse(error, exchange.id), { secure });
     }
   };
+}
+
+/** Nobody's sign-in fails because its trace cannot be written. */
+async function quietly(keeping: Promise<void>, traceId: string): Promise<void> {
+  try {
+    await keeping;
+  } catch (error) {
+    log.error({ trace: traceId, err: error }, 'The trace of a SAML exchange could not be kept');
+  }
 }
 
 function refuse(error: unknown, traceId: string): Response {

@@ -25,13 +25,17 @@ export function verifyEnvelopedSignature(xml: string, keys: readonly KeyObject[]
   const root = parseXml(xml, messageLimits);
   const signature = requireSignatureShape(root);
   for (const key of keys) {
-    const verified = verifyWith(xml, signature, key);
+    const verified = verifySignature(xml, signature, key);
     if (verified !== null) return verified;
   }
   throw new AppError('saml.signature_wrong', 'No registered key verifies the signature');
 }
 
-function verifyWith(xml: string, signature: XmlElement, key: KeyObject): string | null {
+/**
+ * What one signature element of a document covers, as canonical octets; null when the key does not
+ * verify it. Says nothing about the shape: where the element stands, and what it covers of the rest.
+ */
+export function verifySignature(xml: string, signature: XmlElement, key: KeyObject): string | null {
   const verifier = new SignedXml({ publicCert: key, getCertFromKeyInfo: () => null });
   restrictAlgorithms(verifier);
   try {

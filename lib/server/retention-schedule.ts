@@ -3,7 +3,9 @@ import { Actor } from '@/lib/auth/actor';
 import { listTenantsWithRetention } from '@/lib/db/audit-chains';
 import { getDatabase } from '@/lib/db/database';
 import { log } from '@/lib/log/log';
+import { listTenantIds } from '@/lib/db/saml-traces';
 import { applyRetention } from '@/lib/services/reports/apply-retention';
+import { removeOldTraces } from '@/lib/services/traces/trace-retention';
 
 export const retentionEveryMs = 3600 * 1000;
 
@@ -12,6 +14,9 @@ export async function applyRetentions(): Promise<void> {
   try {
     for (const tenantId of await listTenantsWithRetention(getDatabase())) {
       await applyRetentionOf(Actor.system(tenantId, 'retention'));
+    }
+    for (const tenantId of await listTenantIds(getDatabase())) {
+      await removeTracesOf(Actor.system(tenantId, 'retention'));
     }
   } catch (error) {
     log.error({ err: error }, 'The tenants with a retention could not be listed');
@@ -24,5 +29,14 @@ async function applyRetentionOf(actor: Actor): Promise<void> {
     if (events > 0) log.info({ events }, 'Events older than the retention removed');
   } catch (error) {
     log.error({ err: error, tenantId: actor.tenantId }, 'Old events could not be removed');
+  }
+}
+
+async function removeTracesOf(actor: Actor): Promise<void> {
+  try {
+    const traces = await removeOldTraces(actor, new Date());
+    if (traces > 0) log.info({ traces }, 'SAML traces older than the retention removed');
+  } catch (error) {
+    log.error({ err: error, tenantId: actor.tenantId }, 'Old SAML traces could not be removed');
   }
 }

@@ -20,7 +20,11 @@ const addressLimit = { name: 'saml.request', max: 1200, windowSeconds: 300 };
  */
 export async function beginAtIdp(
   actor: Actor,
-  input: { readonly applicationId: string; readonly relayState: string | null },
+  input: {
+    readonly applicationId: string;
+    readonly relayState: string | null;
+    readonly traceId: string | null;
+  },
 ): Promise<PendingRequest> {
   const now = new Date();
   const { tenantId, origin } = actor;
@@ -34,7 +38,7 @@ export async function beginAtIdp(
     ...{ applicationId: application.id, requestId: null, acsUrl, relayState },
     ...{ forceAuthn: false, isPassive: false, nameIdFormat: null, allowCreate: null },
     ...{ spNameQualifier: null, authnContexts: [], authnContextComparison: null },
-    ...{ refusal: null, loginHint: null },
+    ...{ refusal: null, loginHint: null, traceId: input.traceId },
   });
 }
 

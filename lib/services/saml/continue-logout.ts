@@ -22,6 +22,7 @@ import { toSamlId } from '@/lib/saml/saml-id';
 import { nameIdFormat, statusCode } from '@/lib/saml/saml-uris';
 import type { LogoutStep } from '@/lib/schemas/saml';
 import { AppError } from '@/lib/shared/errors';
+import type { SamlExchange } from '@/lib/shared/saml-exchange';
 import { loadSigner } from './load-signer';
 import { samlUrlsOf } from './saml-urls';
 
@@ -40,15 +41,23 @@ interface Context {
  * @throws AppError `saml.logout_gone` for an address that is over, unknown or of another tenant.
  * Source: SAML Profiles 2.0 §4.4.3.
  */
-export async function continueLogout(actor: Actor, secret: string): Promise<LogoutStep> {
+export async function continueLogout(
+  actor: Actor,
+  secret: string,
+  exchange?: SamlExchange,
+): Promise<LogoutStep> {
   const now = new Date();
   const proof = { secretHash: sha256Hex(secret) };
   return inTransaction(async (tx) => {
     const logout = await findSamlLogout(tx, actor.tenantId, { now, proof });
     if (!logout) throw new AppError('saml.logout_gone', 'No logout has this address');
+    exchange?.goesOn(logout.traceId);
     const { publicUrl } = await getTenantById(tx, actor.tenantId);
     const context = { actor, logout, entityId: samlUrlsOf(publicUrl).entityId, now };
-    return (await tellNext(tx, context)) ?? answerInitiator(tx, context);
+    const told = await tellNext(tx, context);
+    if (told) return told;
+    exchange?.finish();
+    return answerInitiator(tx, context);
   });
 }
 

@@ -4,6 +4,7 @@ import { getDatabase } from '@/lib/db/database';
 import type { PendingSamlRequestRow } from '@/lib/db/pending-saml-requests';
 import type { SamlAnswer } from '@/lib/schemas/saml';
 import { AppError, isAppError } from '@/lib/shared/errors';
+import type { SamlExchange } from '@/lib/shared/saml-exchange';
 import { findWaitingRequest, type RequestProof } from './find-waiting-request';
 import { isSubjectOf } from './is-subject-of';
 import { issueResponse } from './issue-response';
@@ -28,14 +29,17 @@ export type NextStep =
  */
 export async function continueSignOn(
   actor: Actor,
-  input: RequestProof & { readonly traceId: string },
+  input: RequestProof & { readonly traceId: string; readonly exchange?: SamlExchange },
 ): Promise<NextStep> {
   const now = new Date();
   const request = await findWaitingRequest(getDatabase(), actor.tenantId, { ...input, now });
   if (!request) throw new AppError('saml.request_gone', 'No such request waits in this browser');
-  const { traceId } = input;
-  const refuse = async (refusal: Refusal): Promise<NextStep> =>
-    toAnswer(await refuseRequest(actor, { request, ...refusal, traceId, now }));
+  input.exchange?.answers(request);
+  const traceId = request.traceId ?? input.traceId;
+  const refuse = async (refusal: Refusal): Promise<NextStep> => {
+    input.exchange?.isRefused(refusal.reason);
+    return toAnswer(await refuseRequest(actor, { request, ...refusal, traceId, now }));
+  };
   if (request.refusal !== null) return refuse(refusals.binding);
   const isSignedIn = await isAnsweredBySession(actor, request);
   if (!isSignedIn) return request.isPassive ? refuse(refusals.passive) : { kind: 'sign_in' };

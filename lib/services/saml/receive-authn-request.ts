@@ -42,7 +42,7 @@ export async function receiveAuthnRequest(
     });
   }
   try {
-    return await acceptRequest(actor, { application, claimed, message: input.message, now });
+    return await acceptRequest(actor, { ...input, application, claimed, now });
   } catch (error) {
     await recordRefusal(actor, { application, error, traceId: input.traceId, now });
     throw error;
@@ -55,10 +55,11 @@ async function acceptRequest(
     readonly application: ApplicationRow;
     readonly claimed: AuthnRequest;
     readonly message: BindingMessage;
+    readonly traceId: string;
     readonly now: Date;
   },
 ): Promise<PendingRequest> {
-  const { application, message, now } = input;
+  const { application, message, traceId, now } = input;
   const db = getDatabase();
   const tenant = await getTenantById(db, actor.tenantId);
   const { request, isSigned } = requireGenuine(application, input.claimed, message);
@@ -79,6 +80,7 @@ async function acceptRequest(
     authnContextComparison: request.authnContextComparison,
     refusal: isBindingSupported(request) ? null : 'saml.binding_unsupported',
     loginHint: request.subjectNameId,
+    traceId,
   });
 }
 

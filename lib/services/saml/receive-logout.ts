@@ -21,6 +21,7 @@ import {
 import { statusCode } from '@/lib/saml/saml-uris';
 import { hasSignature, verifyMessageSignature } from '@/lib/saml/verify-message';
 import { AppError } from '@/lib/shared/errors';
+import type { SamlExchange } from '@/lib/shared/saml-exchange';
 import { samlUrlsOf } from './saml-urls';
 
 /** How long a logout may be on its way, in seconds; as long a request is remembered. */
@@ -35,6 +36,7 @@ export interface LogoutTicket {
 interface Received {
   readonly message: BindingMessage;
   readonly traceId: string;
+  readonly exchange?: SamlExchange;
 }
 
 /**
@@ -72,6 +74,7 @@ async function receiveRequest(
     initiatorId: application.id,
     requestId: request.id,
     relayState: message.relayState,
+    traceId,
     expiresAt: new Date(now.getTime() + logoutTtlSeconds * 1000),
   };
   await refusingReplay(() =>
@@ -118,7 +121,7 @@ async function endNamedSessions(
 
 async function receiveResponse(
   actor: Actor,
-  { message, now }: Received & { readonly now: Date },
+  { message, exchange, now }: Received & { readonly now: Date },
 ): Promise<LogoutTicket> {
   const db = getDatabase();
   const { tenantId } = actor;
@@ -129,6 +132,7 @@ async function receiveResponse(
   if (logout?.currentId !== application.id) {
     throw new AppError('saml.logout_gone', 'The response answers no request that waits');
   }
+  exchange?.goesOn(logout.traceId);
   const secret = randomToken();
   await inTransaction(async (tx) => {
     const { status } = response;

@@ -1,4 +1,5 @@
 import 'server-only';
+import { randomBytes } from 'node:crypto';
 import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { randomToken } from '@/lib/crypto/random-token';
@@ -39,6 +40,7 @@ async function beginLogout(
   const id = await insertSamlLogout(tx, tenantId, {
     secretHash: sha256Hex(secret),
     ...{ initiatorId: null, requestId: null, relayState: null },
+    traceId: randomBytes(8).toString('hex'),
     expiresAt: new Date(Date.now() + logoutTtlSeconds * 1000),
   });
   await gatherForLogout(tx, tenantId, { id, sessionIds: [sessionId], initiatorId: null });

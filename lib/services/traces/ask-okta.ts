@@ -1,0 +1,30 @@
+import 'server-only';
+import type { Actor } from '@/lib/auth/actor';
+import { getDatabase } from '@/lib/db/database';
+import { findActiveSigningKey } from '@/lib/db/signing-keys';
+import { expectLogLine, readAsOkta } from '@/lib/saml/read-as-okta';
+import type { OktaVerdict } from '@/lib/schemas/saml-traces';
+import type { ExchangeFacts } from './gather-facts';
+
+/**
+ * What Okta would say to the answer; null when it is not for Okta, is a status only, or cannot be read
+ * because it is encrypted. Asked while the signatures are still there.
+ */
+export async function askOkta(actor: Actor, facts: ExchangeFacts): Promise<OktaVerdict | null> {
+  const { exchange, application, person, publicUrl, now } = facts;
+  const { request } = exchange;
+  const sent = exchange.messages.find(({ direction }) => direction === 'out');
+  if (application?.kind !== 'OKTA_SAML' || !sent || !request || !person) return null;
+  const key = await findActiveSigningKey(getDatabase(), actor.tenantId);
+  if (!key) return null;
+  const checks = readAsOkta(sent.xml, {
+    issuer: `${publicUrl}/saml/metadata`,
+    audience: application.entityId,
+    acsUrl: application.acsUrls[0] ?? '',
+    requestId: request.requestId,
+    login: person.login,
+    certificatePem: key.certificatePem,
+    now,
+  });
+  return checks && { checks: [...checks], log: expectLogLine(checks) };
+}
