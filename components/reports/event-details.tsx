@@ -84,6 +84,7 @@ function What({ event }: EventDetailsProps) {
           </TextLink>
         )}
       </Definition>
+      <Trace event={event} />
       {event.factor !== null && <Definition term="Factor">{event.factor}</Definition>}
       {event.ip !== null && (
         <Definition term="Address">
@@ -97,6 +98,17 @@ function What({ event }: EventDetailsProps) {
         </Definition>
       )}
     </DefinitionList>
+  );
+}
+
+/** The trace of the exchange an event belongs to. */
+function Trace({ event }: EventDetailsProps) {
+  const id = event.changes.find(({ field }) => field === 'trace')?.after;
+  if (!id) return null;
+  return (
+    <Definition term="SAML trace">
+      <TextLink href={`/reports/traces/${encodeURIComponent(id)}` as Route}>{id}</TextLink>
+    </Definition>
   );
 }
 

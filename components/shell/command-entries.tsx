@@ -1,4 +1,4 @@
-import { AppWindow, Keyboard, LogOut, SunMoon, UserRound, Users } from 'lucide-react';
+import { AppWindow, Keyboard, LogOut, ScrollText, SunMoon, UserRound, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ShellCommand } from './commands';
 import { matchCommands } from './match-commands';
@@ -73,6 +73,7 @@ export function listSections(input: {
   const actions = all.filter(({ isPage }) => isPage !== true);
   const sections: readonly CommandSection[] = [
     { heading: 'Go to', entries: matchCommands(pages, typed) },
+    { heading: 'SAML traces', entries: toTrace(typed.trim(), places) },
     { heading: 'People', entries: toEntries(results.people, '/users', <UserRound aria-hidden />) },
     { heading: 'Groups', entries: toEntries(results.groups, '/groups', <Users aria-hidden />) },
     {
@@ -82,6 +83,14 @@ export function listSections(input: {
     { heading: 'Actions', entries: matchCommands([...actions, ...ownActions], typed) },
   ];
   return sections.filter(({ entries }) => entries.length > 0);
+}
+
+/** A pasted trace id leads to its trace, for those who may see the reports. */
+function toTrace(typed: string, places: readonly NavigationItem[]): CommandEntry[] {
+  const mayRead = places.some(({ href }) => href === '/reports');
+  if (!mayRead || !/^[0-9a-f]{16}$/iu.test(typed)) return [];
+  const href = `/reports/traces/${typed.toLowerCase()}`;
+  return [{ id: href, label: `Trace ${typed}`, icon: <ScrollText aria-hidden />, href }];
 }
 
 function toEntries(hits: readonly SearchHit[], folder: string, icon: ReactNode): CommandEntry[] {

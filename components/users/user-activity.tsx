@@ -24,6 +24,13 @@ export function UserStanding(props: {
               ? 'The last sign-in failed'
               : `The last sign-in to ${failure.application} failed`
           }
+          actions={
+            failure.application !== null && (
+              <TextLink href={`/reports/traces?person=${user.id}&outcome=refused` as Route}>
+                See what was checked
+              </TextLink>
+            )
+          }
         >
           <p>{failure.reason}</p>
           <p>{failure.advice}</p>

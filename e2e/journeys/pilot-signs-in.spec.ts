@@ -1,3 +1,5 @@
+import { deflateRawSync } from 'node:zlib';
+import type { APIRequestContext } from '@playwright/test';
 import { enrolNewcomer, expect, newcomer, test } from '../fixtures/okta-journey';
 import { takeScreenshots } from '../fixtures/screenshots';
 import { connectOkta } from '../fixtures/steps/connect';
@@ -87,6 +89,36 @@ test('the test person signs in to Okta with a passkey, and again without a promp
     await expect(owner.getByRole('link', { name: /Open application/ })).toBeVisible();
     await takeScreenshots(owner, 'dashboard-failing');
   });
+
+  await test.step('support finds what was checked, and what Okta would say', async () => {
+    await owner.goto(`${app.url}/reports/traces`);
+    const traces = owner.getByRole('table', { name: 'SAML traces, newest first' });
+    await expect(traces.getByText('Succeeded')).toHaveCount(2);
+    await traces.getByRole('link').first().click();
+    await expect(owner.getByText('Okta should accept this answer')).toBeVisible();
+    await expect(owner.getByRole('heading', { name: 'Timeline' })).toBeVisible();
+    await takeScreenshots(owner, 'saml-trace');
+    const downloading = owner.waitForEvent('download');
+    await owner.getByRole('link', { name: 'Download support bundle' }).click();
+    expect((await downloading).suggestedFilename()).toMatch(/^saml-trace-[0-9a-f]{16}\.json$/u);
+  });
+
+  await test.step('a refused one is found by the id on its page', async () => {
+    const traceId = await sendUnknownRequest(otherPage.request, app.url);
+    await owner.goto(`${app.url}/reports/traces`);
+    await takeScreenshots(owner, 'saml-traces');
+    await owner.getByRole('searchbox', { name: 'Search traces' }).fill(traceId);
+    await owner.getByRole('button', { name: 'Search', exact: true }).click();
+    await expect(
+      owner.getByRole('link', { name: `Remove filter: Search: ${traceId}` }),
+    ).toBeVisible();
+    await owner.getByRole('table').getByRole('link').click();
+    await expect(owner.getByText('Failed: Application known and enabled')).toBeVisible();
+    await takeScreenshots(owner, 'saml-trace-refused');
+    await owner.goto(`${app.url}/settings/retention`);
+    await expect(owner.getByText('For 30 days')).toBeVisible();
+    await takeScreenshots(owner, 'settings-retention-traces');
+  });
 });
 
 test('somebody else’s browser cannot finish a sign-in that was begun here', async ({
@@ -117,3 +149,15 @@ test('somebody else’s browser cannot finish a sign-in that was begun here', as
   ).toBeVisible();
   await takeScreenshots(owner, 'sign-in-over');
 });
+
+/** An application nobody registered asks; the id on the page that says so. */
+async function sendUnknownRequest(request: APIRequestContext, appUrl: string): Promise<string> {
+  const xml =
+    '<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1" Version="2.0"' +
+    ` IssueInstant="${new Date().toISOString()}" Destination="${appUrl}/saml/sso">` +
+    '<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">https://wiki.example/sp' +
+    '</saml:Issuer></samlp:AuthnRequest>';
+  const message = encodeURIComponent(deflateRawSync(xml).toString('base64'));
+  const answer = await request.get(`${appUrl}/saml/sso?SAMLRequest=${message}`);
+  return /<code>([0-9a-f]{16})</u.exec(await answer.text())?.[1] ?? '';
+}

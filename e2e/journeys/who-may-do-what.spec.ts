@@ -16,6 +16,7 @@ const ownAffairs = new Set([
   'sendTestMailAction',
   'previewRetentionAction',
   'setRetentionAction',
+  'setTraceRetentionAction',
   'saveBrandingAction',
   'removeLogoAction',
 ]);

@@ -157,6 +157,14 @@ async function buildRecords(db: Transaction, { tenantId, ownerId }: Owner) {
     orderBy: { sequence: 'desc' },
     select: { id: true },
   });
+  const trace = randomBytes(8).toString('hex');
+  await db.samlTrace.create({
+    data: {
+      ...{ tenantId, traceId: trace, kind: 'SSO', outcome: 'REFUSED', login: 'walk@example.com' },
+      ...{ failedCheck: 'destination', errorCode: 'saml.destination_wrong' },
+      ...{ startedAt: new Date(), lastAt: new Date(), steps: [], documents: [], checks: {} },
+    },
+  });
   const mail = await db.outgoingMail.create({
     data: {
       tenantId,
@@ -170,5 +178,6 @@ async function buildRecords(db: Transaction, { tenantId, ownerId }: Owner) {
   const alignment = await db.alignmentRun.create({
     data: { tenantId, source: 'CSV', status: 'READY', fileName: 'okta.csv', ...by },
   });
-  return { userImport: userImport.id, event: event.id, mail: mail.id, alignment: alignment.id };
+  const ids = { userImport: userImport.id, event: event.id, mail: mail.id, trace };
+  return { ...ids, alignment: alignment.id };
 }

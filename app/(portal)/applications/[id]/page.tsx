@@ -1,4 +1,4 @@
-import type { Metadata } from 'next';
+import type { Metadata, Route } from 'next';
 import { ApplicationDanger } from '@/components/applications/application-danger';
 import { ApplicationMappings } from '@/components/applications/application-mappings';
 import {
@@ -9,6 +9,7 @@ import { ApplicationSignIns } from '@/components/applications/application-sign-i
 import { OktaValues, OurValues } from '@/components/applications/application-values';
 import { Journal } from '@/components/okta/journal';
 import { UndoButton } from '@/components/okta/undo-button';
+import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Section } from '@/components/ui/section';
 import type { Actor } from '@/lib/auth/actor';
@@ -34,6 +35,11 @@ export default async function ApplicationPage({ params }: PageProps<'/applicatio
         breadcrumb={[{ label: 'Applications', href: '/applications' }]}
         title={application.name}
         state={<ApplicationState isEnabled={application.isEnabled} />}
+        actions={
+          <ButtonLink href={`/reports/traces?application=${application.id}` as Route}>
+            SAML traces
+          </ButtonLink>
+        }
       />
       <ApplicationOverview application={application} />
       <IntegrationHealth actor={actor} applicationId={application.id} />

@@ -15,6 +15,7 @@ import { UserPasskeys } from '@/components/users/user-passkeys';
 import { UserSessions } from '@/components/users/user-sessions';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { orNotFound } from '@/lib/http/or-not-found';
+import type { UserApplication } from '@/lib/schemas/user-activity';
 import type { UserCapabilities, UserDetails } from '@/lib/schemas/users';
 import { listGroupNames, listUserGroups } from '@/lib/services/groups/list-user-groups';
 import { getUser } from '@/lib/services/users/get-user';
@@ -63,9 +64,7 @@ export default async function UserPage({ params }: PageProps<'/users/[id]'>) {
           remove={removeFromGroupAction}
         />
       </Section>
-      <Section id="applications" title="Applications">
-        <UserApplications applications={activity.applications} />
-      </Section>
+      <Applications userId={user.id} applications={activity.applications} />
       <Section id="events" title="Recent events">
         <UserEvents events={activity.events} />
       </Section>
@@ -82,6 +81,24 @@ export default async function UserPage({ params }: PageProps<'/users/[id]'>) {
         </Section>
       )}
     </>
+  );
+}
+
+interface ApplicationsProps {
+  readonly userId: string;
+  readonly applications: readonly UserApplication[];
+}
+
+function Applications({ userId, applications }: ApplicationsProps) {
+  const traces = (
+    <ButtonLink size="small" href={`/reports/traces?person=${userId}` as Route}>
+      SAML traces
+    </ButtonLink>
+  );
+  return (
+    <Section id="applications" title="Applications" actions={traces}>
+      <UserApplications applications={applications} />
+    </Section>
   );
 }
 

@@ -1,0 +1,10 @@
+import { SkeletonHeader, SkeletonPage, SkeletonRows } from '@/components/ui/skeleton';
+
+export default function Loading() {
+  return (
+    <SkeletonPage>
+      <SkeletonHeader />
+      <SkeletonRows count={10} />
+    </SkeletonPage>
+  );
+}
