@@ -4,6 +4,7 @@ import { roles, type Role } from '@/lib/auth/permissions';
 import { sha256Hex } from '@/lib/crypto/sha256';
 import { appendToChain } from '@/lib/db/audit-chain';
 import type { Transaction } from '@/lib/db/database';
+import { insertSigningKey } from '@/lib/db/signing-keys';
 import { toSearchText } from '@/lib/db/word-search';
 import { cookieName } from '@/lib/shared/cookie-names';
 import type { TenantId } from '@/lib/shared/tenant-id';
@@ -107,19 +108,8 @@ async function buildThings(db: Transaction, owner: Owner) {
 /** Key, application and set-up run. */
 async function buildTrust(db: Transaction, { tenantId, ownerId, publicUrl }: Owner) {
   const certificate = await createSigningCertificate({ publicUrl, now: new Date() });
-  const signingKey = await db.signingKey.create({
-    data: {
-      tenantId,
-      status: 'ACTIVE',
-      certificatePem: certificate.certificatePem,
-      fingerprintSha256: certificate.fingerprintSha256,
-      notBefore: certificate.notBefore,
-      notAfter: certificate.notAfter,
-      // Nothing is signed in a walk, so no key lies here.
-      encryptedPrivateKey: new Uint8Array(64),
-      masterKeyId: '0'.repeat(16),
-    },
-  });
+  const { certificatePem, privateKeyPkcs8, fingerprintSha256, notBefore, notAfter } = certificate;
+  const signingKey = { certificatePem, privateKeyPkcs8, fingerprintSha256, notBefore, notAfter };
   const application = await buildApplication(db, tenantId);
   await db.oktaConnection.create({
     data: { tenantId, applicationId: application.id, idpName: '1Kosmos', setUpByHand: true },
@@ -134,7 +124,8 @@ async function buildTrust(db: Transaction, { tenantId, ownerId, publicUrl }: Own
       createdById: ownerId,
     },
   });
-  return { certificate: signingKey.id, application: application.id, run: run.id };
+  const certificateId = await insertSigningKey(db, tenantId, signingKey);
+  return { certificate: certificateId, application: application.id, run: run.id };
 }
 
 /** Import, event and message. */
