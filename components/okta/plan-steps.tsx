@@ -1,6 +1,7 @@
 import { Badge } from '@/components/ui/badge';
 import { CodeBlock } from '@/components/ui/code-block';
-import type { SetupPlan, SetupPlanStep } from '@/lib/schemas/okta-run';
+import { CopyButton } from '@/components/ui/copy-button';
+import type { PlannedChange, SetupPlan, SetupPlanStep } from '@/lib/schemas/okta-run';
 
 const effects = {
   create: { tone: 'good', word: 'Create' },
@@ -19,12 +20,21 @@ export interface PlanStepsProps {
 /** Every step of the plan in order, each with its exact request and what taking it back does. */
 export function PlanSteps({ plan }: PlanStepsProps) {
   return (
-    <ol className="divide-line border-line divide-y border-y">
-      {plan.steps.map((step, index) => (
-        <PlanStepLine key={step.action} step={step} number={index + 1} />
-      ))}
-    </ol>
+    <div className="flex flex-col items-start gap-3">
+      <ol className="divide-line border-line w-full divide-y border-y">
+        {plan.steps.map((step, index) => (
+          <PlanStepLine key={step.action} step={step} number={index + 1} />
+        ))}
+      </ol>
+      <CopyButton value={toRequests(plan)} what="all requests as JSON" label="Copy all requests" />
+    </div>
   );
+}
+
+/** Every request of the plan in order, for a change ticket or a second pair of eyes. */
+function toRequests({ hash, steps }: SetupPlan): string {
+  const requests = steps.flatMap(({ title, request }) => (request ? [{ title, ...request }] : []));
+  return JSON.stringify({ planHash: hash, requests }, null, 2);
 }
 
 function PlanStepLine({ step, number }: { readonly step: SetupPlanStep; readonly number: number }) {
@@ -40,6 +50,7 @@ function PlanStepLine({ step, number }: { readonly step: SetupPlanStep; readonly
           <Badge tone={tone}>{word}</Badge>
         </div>
         <p className="text-ink-muted text-sm">{step.summary}</p>
+        {step.changes !== undefined && <FieldChanges changes={step.changes} />}
         {step.existingId !== null && (
           <p className="text-ink-muted text-xs">
             There already: <span className="font-mono">{step.existingId}</span>
@@ -51,6 +62,29 @@ function PlanStepLine({ step, number }: { readonly step: SetupPlanStep; readonly
         {step.request !== null && <ExactRequest request={step.request} title={step.title} />}
       </div>
     </li>
+  );
+}
+
+/** Before and after, marked by sign and word as well as by colour. */
+function FieldChanges({ changes }: { readonly changes: readonly PlannedChange[] }) {
+  return (
+    <dl className="border-line my-1 flex flex-col gap-2 border-l pl-3 text-xs">
+      {changes.map(({ field, before, after }) => (
+        <div key={field}>
+          <dt className="font-medium">{field}</dt>
+          <dd className="text-danger">
+            <span aria-hidden>− </span>
+            <span className="sr-only">before: </span>
+            {before}
+          </dd>
+          <dd className="text-good">
+            <span aria-hidden>+ </span>
+            <span className="sr-only">after: </span>
+            {after}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

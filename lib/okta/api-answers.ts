@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { hashCanonically } from './canonical-json';
-import type { OktaIdentityProvider, OktaKey, OktaMapping, OktaRule, OktaUser } from './port';
+import type {
+  OktaIdentityProvider,
+  OktaKey,
+  OktaMapping,
+  OktaRule,
+  OktaUser,
+  RawIdentityProvider,
+} from './port';
 
 /**
  * Okta's answers, read once at the edge: known keys only, strings capped, then turned into the plain
@@ -118,6 +125,39 @@ export const identityProviderAnswer = z
     provisioningAction: idp.policy.provisioning,
     excludesAdmins: idp.policy.accountLink,
     trustsClaims: idp.policy.trustClaims === true,
+  }));
+
+/**
+ * The settings of an identity provider, whole, to be sent back as they are. What only Okta sets is
+ * left out, and so are nulls: Okta returns them, but its own contract refuses them.
+ */
+export const rawIdentityProviderAnswer = z
+  .looseObject({ type: z.literal('SAML2'), name: text, protocol: z.json(), policy: z.json() })
+  .transform(({ type, name, protocol, policy }): RawIdentityProvider => ({
+    type,
+    name,
+    protocol: withoutNulls(protocol),
+    policy: withoutNulls(policy),
+  }));
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutNulls(member)]));
+}
+
+/** Members of `GET /api/v1/api-tokens`; the secret is never in them. */
+export const tokenAnswer = z
+  .object({
+    name: text,
+    userId: text,
+    network: z.object({ connection: optionalText }).nullish(),
+  })
+  .transform(({ name, userId, network }) => ({
+    name,
+    userId,
+    isBoundToZones: network?.connection === 'ZONE',
   }));
 
 /** Members of `GET /api/v1/idps/{id}/users`; the profile is that of the assertion. */

@@ -104,6 +104,27 @@ describe('createOktaAdmin against a hostile server', () => {
     expect(org.received).toEqual([]);
   });
 
+  it('F1: goes on refusing when the name resolves elsewhere at the second call (rebinding)', async () => {
+    const thief = await serve((_, response) => {
+      json(response, me);
+    });
+    let asked = 0;
+    const reach = {
+      sandboxOrigin: null,
+      requestTimeoutMs: 300,
+      resolve: () => {
+        asked += 1;
+        // First a public address where nobody answers, then this machine.
+        const address = asked === 1 ? '192.88.99.1' : '127.0.0.1';
+        return Promise.resolve([{ address, family: 4 as const }]);
+      },
+    };
+    const admin = createOktaAdmin({ orgUrl: 'https://acme.okta.com', token }, reach);
+    await failure(admin.getTokenOwner());
+    await failure(admin.getTokenOwner());
+    expect(thief.received).toEqual([]);
+  });
+
   it.each([301, 302, 303, 307, 308])('F2: follows no redirect (%i)', async (status) => {
     const thief = await serve((_, response) => {
       json(response, me);
@@ -130,6 +151,8 @@ describe('createOktaAdmin against a hostile server', () => {
 
   it.each([
     ['another host', (thief: string) => `${thief}/api/v1/idps?after=2`],
+    ['another port', (_: string, org: string) => `${org.replace(/\d+$/, '1')}/api/v1/idps?after=2`],
+    ['a host in punycode', () => 'https://acme.xn--kta-jlc.com/api/v1/idps?after=2'],
     ['user information', (thief: string) => `${thief.replace('//', '//org@')}/api/v1/idps`],
     ['a path outside the API', (_: string, org: string) => `${org}/login?after=2`],
     ['no URL at all', () => 'https://'],

@@ -7,17 +7,23 @@ import {
   identityProviderAnswer,
   keyAnswer,
   linkedUserAnswer,
-  mappingAnswer,
-  mappingItemAnswer,
   policyAnswer,
+  rawIdentityProviderAnswer,
   roleAnswer,
   ruleAnswer,
+  tokenAnswer,
   userAnswer,
 } from './api-answers';
+import { mappingCalls } from './client-mappings';
 import { createOktaHttp, type OktaHttp } from './okta-http';
 import type { OktaAdmin } from './port';
 import type { OktaReach } from './probe';
-import { identityProviderBodySchema, keyBodySchema, routingRuleBodySchema } from './request-bodies';
+import {
+  identityProviderBodySchema,
+  identityProviderReplaceBodySchema,
+  keyBodySchema,
+  routingRuleBodySchema,
+} from './request-bodies';
 
 /** Where and with what. */
 export interface OktaAdminOptions {
@@ -42,7 +48,7 @@ export function createOktaAdmin(options: OktaAdminOptions, reach: OktaReach): Ok
     ...people(http),
     ...keys(http),
     ...identityProviders(http),
-    ...mappings(http),
+    ...mappingCalls(http),
     ...rules(http),
   };
 }
@@ -52,13 +58,26 @@ type Part<K extends keyof OktaAdmin> = Pick<OktaAdmin, K>;
 function people(
   http: OktaHttp,
 ): Part<
-  'getTokenOwner' | 'listRoles' | 'getCompany' | 'findUserByLogin' | 'revokeToken' | 'isTokenDead'
+  | 'getTokenOwner'
+  | 'listRoles'
+  | 'getCompany'
+  | 'getServerTime'
+  | 'listTokens'
+  | 'findUserByLogin'
+  | 'revokeToken'
+  | 'isTokenDead'
 > {
   const getTokenOwner = () => http.read({ method: 'get', path: '/api/v1/users/me' }, userAnswer);
   return {
     getTokenOwner,
     listRoles: (userId) => http.list(`/api/v1/users/${id(userId)}/roles`, roleAnswer),
     getCompany: () => http.read({ method: 'get', path: '/api/v1/org' }, companyAnswer),
+    getServerTime: async () => {
+      const date = await http.readDate({ method: 'get', path: '/api/v1/users/me' });
+      const time = Date.parse(date ?? '');
+      return Number.isNaN(time) ? null : new Date(time);
+    },
+    listTokens: () => http.list('/api/v1/api-tokens', tokenAnswer),
     findUserByLogin: async (login) => {
       const escaped = login.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
       const search = id(`profile.login eq "${escaped}"`);
@@ -113,6 +132,10 @@ function identityProviders(
   | 'listIdentityProviders'
   | 'findIdentityProvider'
   | 'createIdentityProvider'
+  | 'readRawIdentityProvider'
+  | 'replaceIdentityProvider'
+  | 'restoreIdentityProvider'
+  | 'activateIdentityProvider'
   | 'deactivateIdentityProvider'
   | 'deleteIdentityProvider'
   | 'listLinkedLogins'
@@ -130,6 +153,7 @@ function identityProviders(
       const body = identityProviderBodySchema.parse(input);
       return http.read({ method: 'post', path: '/api/v1/idps', body }, identityProviderAnswer);
     },
+    ...replacing(http),
     deactivateIdentityProvider: (idpId) =>
       passWhenGone(async () => {
         await http.readText({ method: 'post', path: `${path(idpId)}/lifecycle/deactivate` });
@@ -152,43 +176,36 @@ function identityProviders(
   };
 }
 
+function replacing(
+  http: OktaHttp,
+): Part<
+  | 'readRawIdentityProvider'
+  | 'replaceIdentityProvider'
+  | 'restoreIdentityProvider'
+  | 'activateIdentityProvider'
+> {
+  const path = (idpId: string) => `/api/v1/idps/${id(idpId)}`;
+  return {
+    readRawIdentityProvider: (idpId) =>
+      http.read({ method: 'get', path: path(idpId) }, rawIdentityProviderAnswer),
+    replaceIdentityProvider: (idpId, input) => {
+      const body = identityProviderReplaceBodySchema.parse(input);
+      return http.read({ method: 'put', path: path(idpId), body }, identityProviderAnswer);
+    },
+    restoreIdentityProvider: async (idpId, body) => {
+      await http.read({ method: 'put', path: path(idpId), body }, ignored);
+    },
+    activateIdentityProvider: async (idpId) => {
+      await http.readText({ method: 'post', path: `${path(idpId)}/lifecycle/activate` });
+    },
+  };
+}
+
 /** The `type` filter of the list is known not to work everywhere, so it is applied again here. */
 const samlOnlyAnswer = z.union([
   identityProviderAnswer,
   z.object({ type: z.string().refine((type) => type !== 'SAML2') }).transform(() => null),
 ]);
-
-function mappings(http: OktaHttp): Part<'listMappings' | 'updateMapping'> {
-  return {
-    listMappings: async (idpId) => {
-      const items = await http.list(
-        `/api/v1/mappings?sourceId=${id(idpId)}&limit=200`,
-        mappingItemAnswer,
-      );
-      const ofUsers = items.filter(({ target }) => target.type === 'user');
-      const found = [];
-      for (const item of ofUsers) {
-        found.push(
-          await http.read(
-            { method: 'get', path: `/api/v1/mappings/${id(item.id)}` },
-            mappingAnswer,
-          ),
-        );
-      }
-      return found;
-    },
-    updateMapping: async (mappingId, expressions) => {
-      const properties = Object.fromEntries(
-        Object.entries(expressions).map(([name, expression]) => [
-          name,
-          { expression, pushStatus: 'DONT_PUSH' },
-        ]),
-      );
-      const path = `/api/v1/mappings/${id(mappingId)}`;
-      await http.read({ method: 'post', path, body: { properties } }, ignored);
-    },
-  };
-}
 
 function rules(
   http: OktaHttp,

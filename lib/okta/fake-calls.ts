@@ -45,6 +45,8 @@ function createPeopleCalls(org: FakeOrganisation, token: string, guard: Around, 
       companyName: 'Acme Ltd',
       subdomain: view.name,
     })),
+    getServerTime: guard('getServerTime', () => org.serverTime),
+    listTokens: guard('listTokens', () => [...org.tokens]),
     findUserByLogin: guard(
       'findUserByLogin',
       (login: string) => org.users.find((user) => user.login === login) ?? null,
@@ -85,6 +87,7 @@ function createIdpCalls(org: FakeOrganisation, guard: Around) {
     createIdentityProvider: guard('createIdentityProvider', (body: IdpBody) =>
       createIdp(org, body),
     ),
+    ...createReplaceCalls(org, guard),
     deactivateIdentityProvider: guard('deactivateIdentityProvider', (id: string) => {
       org.identityProviders = org.identityProviders.map((idp) =>
         idp.id === id ? { ...idp, status: 'INACTIVE' } : idp,
@@ -97,31 +100,65 @@ function createIdpCalls(org: FakeOrganisation, guard: Around) {
   };
 }
 
-type IdpBody = Parameters<OktaAdmin['createIdentityProvider']>[0];
+function createReplaceCalls(org: FakeOrganisation, guard: Around) {
+  const change = (id: string, to: Partial<OktaIdentityProvider>): OktaIdentityProvider => {
+    const found = org.identityProviders.find((idp) => idp.id === id);
+    if (!found) throw fakeRefusal('okta.not_found');
+    const changed = { ...found, ...to };
+    org.identityProviders = org.identityProviders.map((idp) => (idp.id === id ? changed : idp));
+    return changed;
+  };
+  return {
+    readRawIdentityProvider: guard('readRawIdentityProvider', (id: string) => ({
+      ...change(id, {}),
+    })),
+    replaceIdentityProvider: guard(
+      'replaceIdentityProvider',
+      (id: string, body: Parameters<OktaAdmin['replaceIdentityProvider']>[1]) =>
+        change(id, toSettings(body)),
+    ),
+    restoreIdentityProvider: guard(
+      'restoreIdentityProvider',
+      (id: string, raw: Parameters<OktaAdmin['restoreIdentityProvider']>[1]) => {
+        // Lifecycle is no setting: putting settings back switches nothing on or off.
+        const { status } = change(id, {});
+        change(id, { ...(raw as Partial<OktaIdentityProvider>), status });
+      },
+    ),
+    activateIdentityProvider: guard('activateIdentityProvider', (id: string) => {
+      change(id, { status: 'ACTIVE' });
+    }),
+  };
+}
 
-function createIdp(
-  org: FakeOrganisation,
-  { name, protocol, policy }: IdpBody,
-): OktaIdentityProvider {
-  if (org.identityProviders.some((idp) => idp.name === name)) {
-    throw fakeRefusal('okta.request_refused', 'E0000001');
-  }
-  const id = createId('0oa');
-  const created: OktaIdentityProvider = {
-    id,
+function toSettings({ name, protocol, policy }: IdpBody) {
+  return {
     name,
-    status: 'ACTIVE',
-    lastUpdated: null,
     issuer: protocol.credentials.trust.issuer,
     kid: protocol.credentials.trust.kid,
-    audience: `https://www.okta.com/saml2/service-provider/sp${id}`,
     ssoUrl: protocol.endpoints.sso.url,
-    acsUrl: `${org.view.url}/sso/saml2/${id}`,
     matchType: policy.subject.matchType,
     userNameTemplate: policy.subject.userNameTemplate.template,
     provisioningAction: policy.provisioning.action,
     excludesAdmins: policy.accountLink.filter.users.excludeAdmins,
     trustsClaims: policy.trustClaims,
+  };
+}
+
+type IdpBody = Parameters<OktaAdmin['createIdentityProvider']>[0];
+
+function createIdp(org: FakeOrganisation, body: IdpBody): OktaIdentityProvider {
+  if (org.identityProviders.some(({ name }) => name === body.name)) {
+    throw fakeRefusal('okta.request_refused', 'E0000001');
+  }
+  const id = createId('0oa');
+  const created: OktaIdentityProvider = {
+    ...toSettings(body),
+    id,
+    status: 'ACTIVE',
+    lastUpdated: null,
+    audience: `https://www.okta.com/saml2/service-provider/sp${id}`,
+    acsUrl: `${org.view.url}/sso/saml2/${id}`,
   };
   org.identityProviders.push(created);
   return created;

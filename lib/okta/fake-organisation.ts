@@ -1,5 +1,12 @@
 import type { OktaOrganisationView } from '@/lib/schemas/okta';
-import type { OktaIdentityProvider, OktaKey, OktaRole, OktaRule, OktaUser } from './port';
+import type {
+  OktaIdentityProvider,
+  OktaKey,
+  OktaRole,
+  OktaRule,
+  OktaTokenFacts,
+  OktaUser,
+} from './port';
 
 /** An organisation in memory, for tests. Tests read and change it freely. */
 export interface FakeOrganisation {
@@ -10,6 +17,8 @@ export interface FakeOrganisation {
   keys: OktaKey[];
   identityProviders: OktaIdentityProvider[];
   rules: OktaRule[];
+  serverTime: Date | null;
+  tokens: OktaTokenFacts[];
   /** Accounts linked to whichever identity provider is asked about. */
   linkedLogins: string[];
   mappingExpressions: Map<string, string>;
@@ -17,6 +26,19 @@ export interface FakeOrganisation {
   metadataXml: string;
   readonly liveTokens: Set<string>;
 }
+
+/** Always the last one; everybody it catches stays with Okta. */
+const defaultRule: OktaRule = {
+  id: '0prDefault',
+  name: 'Default Rule',
+  status: 'ACTIVE',
+  priority: 1,
+  isSystem: true,
+  lastUpdated: null,
+  providerIds: [],
+  patterns: null,
+  fingerprint: 'default',
+};
 
 /** An organisation as Okta makes them, with one live token. */
 export function createFakeOrganisation(token: string): FakeOrganisation {
@@ -45,20 +67,10 @@ export function createFakeOrganisation(token: string): FakeOrganisation {
     users: [owner],
     keys: [],
     identityProviders: [],
+    serverTime: null,
+    tokens: [],
     linkedLogins: [],
-    rules: [
-      {
-        id: '0prDefault',
-        name: 'Default Rule',
-        status: 'ACTIVE',
-        priority: 1,
-        isSystem: true,
-        lastUpdated: null,
-        providerIds: [],
-        patterns: null,
-        fingerprint: 'default',
-      },
-    ],
+    rules: [defaultRule],
     mappingExpressions: new Map([
       ['firstName', 'source.firstName'],
       ['lastName', 'source.lastName'],

@@ -1,6 +1,7 @@
 import type { OktaFinding, OktaFindings, OktaPipeline } from '@/lib/schemas/okta';
 import { findOurKey, type OrganisationState, type OurIdentityProvider } from './organisation-state';
 import type { OktaRole, OktaRule } from './port';
+import { judgePreflight, type Preflight } from './preflight';
 
 /** Whether a set of roles can do what the wizard does (facts of Okta's API, section 1.3). */
 export type RoleVerdict = 'enough' | 'probably' | 'unknown' | 'not_enough';
@@ -17,13 +18,14 @@ export function judgeRoles(roles: readonly OktaRole[]): RoleVerdict {
 export function judgeOrganisation(
   state: OrganisationState,
   ours: OurIdentityProvider,
-  pipeline: OktaPipeline,
+  { pipeline, preflight }: { readonly pipeline: OktaPipeline; readonly preflight: Preflight },
 ): OktaFindings {
   const items = [
     toRoleFinding(state),
     toEngineFinding(pipeline),
     toOurObjectsFinding(state, ours),
     toRulesFinding(state),
+    ...judgePreflight(preflight, state, ours),
     manualJitFinding,
   ];
   return {
@@ -119,17 +121,17 @@ function toOurObjectsFinding(state: OrganisationState, ours: OurIdentityProvider
   if (mine.status !== 'ACTIVE') {
     return {
       code: 'our_objects',
-      level: 'stop',
+      level: 'warning',
       title: `Okta has “${mine.name}” of an earlier set-up, switched off`,
-      why: 'A set-up cannot use it, and Okta takes no second one with the same issuer and name.',
-      todo: 'Delete it in Okta (Security → Identity Providers) and check again. Its certificate may stay.',
+      why: 'It is used again: switched on, and changed where it differs. The review shows each field before and after.',
+      todo: `Use the name “${mine.name}” in the next step, or delete that identity provider in Okta (Security → Identity Providers).`,
     };
   }
   return {
     code: 'our_objects',
     level: 'warning',
     title: `Okta knows this AdminX already, as “${mine.name}”`,
-    why: 'An earlier set-up left it there. It is kept and used when its settings are the wanted ones.',
+    why: 'An earlier set-up left it there. It is kept and used, and changed where it differs. The review shows each field before and after.',
     todo: `Use the name “${mine.name}” in the next step, or delete that identity provider in Okta (Security → Identity Providers).`,
   };
 }

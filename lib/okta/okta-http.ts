@@ -39,6 +39,8 @@ export interface OktaHttp {
   run(call: () => Promise<unknown>): Promise<void>;
   /** One answer, parsed. */
   read<T>(request: OktaRequest, schema: z.ZodType<T>): Promise<T>;
+  /** The `Date` of one answer. */
+  readDate(request: OktaRequest): Promise<string | null>;
   /** The text of one answer. */
   readText(request: OktaRequest): Promise<string>;
   /** All pages of a list, following `Link: rel="next"` within the organisation. */
@@ -92,6 +94,7 @@ export function createOktaHttp(
     run: async (call) => {
       await guarded(call);
     },
+    readDate: async (request) => (await send(request)).date,
     readText: async (request) => (await send(request)).body,
     list: (path, schema) => readPages(send, path, schema),
     readPage: async (path, schema) => {
@@ -105,6 +108,7 @@ interface Exchanged {
   readonly body: string;
   readonly nextUrl: string | null;
   readonly rate: OktaRate | null;
+  readonly date: string | null;
 }
 
 async function exchange(client: Client, origin: string, request: OktaRequest): Promise<Exchanged> {
@@ -124,6 +128,7 @@ async function exchange(client: Client, origin: string, request: OktaRequest): P
     body: await response.text(),
     nextUrl: findNextUrl(headers.get('link')),
     rate: readRate(headers),
+    date: headers.get('date'),
   };
 }
 

@@ -11,7 +11,11 @@ import type { OktaGateway } from './port';
 import { revokeAndProve } from './revoke-token';
 import { rollBack } from './roll-back';
 import { planSetup } from './setup-plan';
-import { buildIdentityProviderBody, buildRoutingRuleBody } from './wanted-objects';
+import {
+  buildIdentityProviderBody,
+  buildReplaceBody,
+  buildRoutingRuleBody,
+} from './wanted-objects';
 
 interface Subject {
   readonly gateway: OktaGateway;
@@ -112,6 +116,40 @@ describe.each([
     expect(await gateway.findRoute(orgUrl, 'other@acme.example')).toMatchObject({ type: 'OKTA' });
     const plan = planSetup({ state: await readOrganisationState(admin), choices, ours });
     expect(plan.steps.filter(({ effect }) => effect === 'keep')).toHaveLength(4);
+  });
+
+  it('changes an identity provider, keeps its audience, and puts it back', async () => {
+    const { gateway, orgUrl, token } = subject();
+    const admin = gateway.connect(orgUrl, token);
+    const { kid } = await admin.createKey(ours.certificateBase64);
+    const was = await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid));
+    const before = await readOrganisationState(admin);
+    const raw = await admin.readRawIdentityProvider(was.id);
+    const wanted = { ...choices, matchRule: 'EMAIL', createUsers: false } as const;
+    const changed = await admin.replaceIdentityProvider(
+      was.id,
+      buildReplaceBody(wanted, ours, was),
+    );
+    expect(changed).toMatchObject({ audience: was.audience, matchType: 'EMAIL' });
+    await admin.deactivateIdentityProvider(was.id);
+    await admin.activateIdentityProvider(was.id);
+    expect(await admin.findIdentityProvider(was.id)).toMatchObject({ status: 'ACTIVE' });
+    const made = { changedIdp: { id: was.id, raw } };
+    const result = await rollBack({ admin, before, ours, idpName: choices.idpName, made, pause });
+    expect(result.leftovers).toEqual([]);
+    const back = await admin.findIdentityProvider(was.id);
+    expect({ ...back, lastUpdated: null }).toEqual({ ...was, lastUpdated: null });
+  });
+
+  it('tells its time, its tokens and who is linked', async () => {
+    const { gateway, orgUrl, token } = subject();
+    const admin = gateway.connect(orgUrl, token);
+    const { kid } = await admin.createKey(ours.certificateBase64);
+    const idp = await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid));
+    expect(await admin.listLinkedLogins(idp.id)).toEqual([]);
+    for (const { isBoundToZones } of await admin.listTokens()) expect(isBoundToZones).toBe(false);
+    const time = await admin.getServerTime();
+    if (time) expect(Math.abs(time.getTime() - Date.now())).toBeLessThan(60_000);
   });
 
   it('takes everything back, also when asked twice', async () => {

@@ -7,7 +7,22 @@
  */
 import type { OktaOrganisationView } from '@/lib/schemas/okta';
 import type { OktaRoute } from '@/lib/schemas/okta-run';
-import type { IdentityProviderBody, RoutingRuleBody } from './request-bodies';
+import type {
+  IdentityProviderBody,
+  IdentityProviderReplaceBody,
+  RoutingRuleBody,
+} from './request-bodies';
+
+/** The settings of an identity provider as Okta sent them, to be put back; no secret is in them. */
+export type RawIdentityProvider = Readonly<Record<string, unknown>>;
+
+/** An API token of the organisation, without its secret. */
+export interface OktaTokenFacts {
+  readonly name: string;
+  readonly userId: string;
+  /** It works from some networks only. */
+  readonly isBoundToZones: boolean;
+}
 
 /** The person a token belongs to. */
 export interface OktaUser {
@@ -95,6 +110,10 @@ export interface OktaAdmin {
     readonly companyName: string;
     readonly subdomain: string;
   }>;
+  /** Okta's clock, to the second; null when it does not say. [`Date` of `GET /api/v1/users/me`] */
+  getServerTime(): Promise<Date | null>;
+  /** [`GET /api/v1/api-tokens`] */
+  listTokens(): Promise<readonly OktaTokenFacts[]>;
   /** Exact login, any status; null when nobody has it. [`GET /api/v1/users?search=`] */
   findUserByLogin(login: string): Promise<OktaUser | null>;
   /** [`GET /api/v1/idps/credentials/keys`] */
@@ -114,6 +133,17 @@ export interface OktaAdmin {
   findIdentityProvider(id: string): Promise<OktaIdentityProvider | null>;
   /** [`POST /api/v1/idps`], sent raw: the SDK's models drop `trustClaims`. */
   createIdentityProvider(body: IdentityProviderBody): Promise<OktaIdentityProvider>;
+  /** Settings as they are, for {@link OktaAdmin.restoreIdentityProvider}. [`GET /api/v1/idps/{id}`] */
+  readRawIdentityProvider(id: string): Promise<RawIdentityProvider>;
+  /** A full replacement; the audience stays. [`PUT /api/v1/idps/{id}`] */
+  replaceIdentityProvider(
+    id: string,
+    body: IdentityProviderReplaceBody,
+  ): Promise<OktaIdentityProvider>;
+  /** Puts settings back that were read before. [`PUT /api/v1/idps/{id}`] */
+  restoreIdentityProvider(id: string, raw: RawIdentityProvider): Promise<void>;
+  /** Passes when it is active already. [`POST …/lifecycle/activate`] */
+  activateIdentityProvider(id: string): Promise<void>;
   /** Passes when it is gone or inactive already. [`POST …/lifecycle/deactivate`] */
   deactivateIdentityProvider(id: string): Promise<void>;
   /** Passes when it is gone already. [`DELETE /api/v1/idps/{id}`] */

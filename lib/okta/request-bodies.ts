@@ -69,6 +69,25 @@ export const identityProviderBodySchema = z.strictObject({
   policy: idpPolicySchema,
 });
 
+/**
+ * `PUT /api/v1/idps/{id}`: a full replacement. The audience must be sent back, or Okta makes a new one
+ * and every sign-in fails.
+ */
+export const identityProviderReplaceBodySchema = identityProviderBodySchema.extend({
+  protocol: samlProtocolSchema.extend({
+    credentials: z.strictObject({
+      trust: z.strictObject({
+        issuer: z.url(),
+        kid: z.string().min(1),
+        audience: z.string().min(1),
+      }),
+    }),
+  }),
+});
+
+/** See {@link identityProviderReplaceBodySchema}. */
+export type IdentityProviderReplaceBody = z.infer<typeof identityProviderReplaceBodySchema>;
+
 /** See {@link identityProviderBodySchema}. */
 export type IdentityProviderBody = z.infer<typeof identityProviderBodySchema>;
 

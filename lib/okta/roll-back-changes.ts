@@ -1,4 +1,5 @@
 import type { SetupLeftover } from '@/lib/schemas/okta-run';
+import { hashCanonically } from './canonical-json';
 import { menuPaths } from './menu-paths';
 import type { RollBackInput } from './roll-back-input';
 import { toRuleName } from './wanted-objects';
@@ -14,7 +15,7 @@ export interface Restoration {
 
 /** What a run changed rather than made; the routing of people first. */
 export function toRestorations(input: RollBackInput): readonly Restoration[] {
-  return [...restoreRule(input), ...restoreMapping(input)];
+  return [...restoreRule(input), ...restoreMapping(input), ...restoreIdp(input)];
 }
 
 function restoreRule({ admin, before, made, idpName }: RollBackInput): readonly Restoration[] {
@@ -55,6 +56,34 @@ function restoreMapping({ admin, made, idpName }: RollBackInput): readonly Resto
         name: `${idpName} to Okta user`,
         id: mapping.id,
         menuPath: menuPaths.mapping,
+      },
+    },
+  ];
+}
+
+/** Its certificate is among the settings, so this comes before the key is deleted. */
+function restoreIdp({ admin, before, made }: RollBackInput): readonly Restoration[] {
+  const { changedIdp } = made;
+  const was = before.identityProviders.find(({ id }) => id === changedIdp?.id);
+  if (!changedIdp || !was) return [];
+  return [
+    {
+      put: async () => {
+        await admin.restoreIdentityProvider(was.id, changedIdp.raw);
+        if (was.status !== 'ACTIVE') await admin.deactivateIdentityProvider(was.id);
+      },
+      isBack: async () => {
+        const now = await admin.findIdentityProvider(was.id);
+        const sameTime = { lastUpdated: null };
+        return (
+          hashCanonically({ ...now, ...sameTime }) === hashCanonically({ ...was, ...sameTime })
+        );
+      },
+      leftover: {
+        kind: 'idp',
+        name: `${was.name} (with changed settings)`,
+        id: was.id,
+        menuPath: menuPaths.idp,
       },
     },
   ];

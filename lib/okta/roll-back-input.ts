@@ -1,5 +1,5 @@
 import type { OrganisationState, OurIdentityProvider } from './organisation-state';
-import type { OktaAdmin } from './port';
+import type { OktaAdmin, RawIdentityProvider } from './port';
 import type { Pause } from './probe';
 
 /** What a run may make in Okta. */
@@ -24,6 +24,8 @@ export interface MadeObjects {
   readonly kid?: string;
   readonly idpId?: string;
   readonly ruleId?: string;
+  /** An identity provider that was there before and was changed, with its settings before. */
+  readonly changedIdp?: { readonly id: string; readonly raw: RawIdentityProvider };
   /** A rule that was there before and that this run switched on. */
   readonly activatedRuleId?: string;
   /** A mapping that was there before, and its expressions before this run. */

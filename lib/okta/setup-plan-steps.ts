@@ -1,7 +1,8 @@
-import type { SetupAction, SetupPlanStep } from '@/lib/schemas/okta-run';
+import type { PlannedChange, SetupAction, SetupPlanStep } from '@/lib/schemas/okta-run';
 import type { OktaDiscoveryPolicy, OktaIdentityProvider, OktaKey, OktaRule } from './port';
 import {
   buildIdentityProviderBody,
+  buildReplaceBody,
   buildRoutingRuleBody,
   planPlaceholders,
   type PlanInput,
@@ -11,6 +12,8 @@ import {
 export interface PlannedObjects {
   readonly key: OktaKey | null;
   readonly idp: OktaIdentityProvider | null;
+  /** Fields in which it differs from what is wanted. */
+  readonly idpChanges: readonly PlannedChange[];
   readonly rule: OktaRule | null;
   readonly policy: OktaDiscoveryPolicy;
 }
@@ -108,7 +111,10 @@ function describeKey({ key }: PlannedObjects, { ours }: PlanInput): Planned {
   };
 }
 
-function describeIdp({ idp, key }: PlannedObjects, { choices, ours }: PlanInput): Planned {
+function describeIdp(objects: PlannedObjects, input: PlanInput): Planned {
+  const { idp, idpChanges, key } = objects;
+  const { choices, ours } = input;
+  if (idp && idpChanges.length > 0) return describeIdpChange(idp, objects, input);
   if (idp) return kept(`“${idp.name}” is there already with these settings.`, idp.id);
   const body = buildIdentityProviderBody(choices, ours, key?.kid ?? planPlaceholders.kid);
   return {
@@ -117,6 +123,26 @@ function describeIdp({ idp, key }: PlannedObjects, { choices, ours }: PlanInput)
     undo: 'The identity provider is deactivated and deleted.',
     request: { method: 'POST', path: '/api/v1/idps', body },
     existingId: null,
+  };
+}
+
+function describeIdpChange(
+  idp: OktaIdentityProvider,
+  { idpChanges, key }: PlannedObjects,
+  { choices, ours }: PlanInput,
+): Planned {
+  const kid = key?.kid ?? planPlaceholders.kid;
+  return {
+    effect: 'change',
+    summary: `“${idp.name}” of an earlier set-up is there already, with other settings. It is changed, and keeps its id, its audience and the accounts linked to it.`,
+    undo: 'Its settings go back to what they were.',
+    request: {
+      method: 'PUT',
+      path: `/api/v1/idps/${idp.id}`,
+      body: buildReplaceBody(choices, ours, { kid, audience: idp.audience }),
+    },
+    existingId: idp.id,
+    changes: [...idpChanges],
   };
 }
 

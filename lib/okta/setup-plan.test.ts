@@ -3,14 +3,23 @@ import type { OktaChoices } from '@/lib/schemas/okta';
 import { createFakeOkta } from './fake';
 import { judgeOrganisation, judgeRoles } from './findings';
 import { readOrganisationState, type OurIdentityProvider } from './organisation-state';
+import { judgePreflight, readPreflight } from './preflight';
 import { identityProviderBodySchema, routingRuleBodySchema } from './request-bodies';
 import { revokeAndProve } from './revoke-token';
 import { rollBack } from './roll-back';
 import { planSetup } from './setup-plan';
-import { buildIdentityProviderBody, buildRoutingRuleBody } from './wanted-objects';
+import {
+  buildIdentityProviderBody,
+  buildReplaceBody,
+  buildRoutingRuleBody,
+} from './wanted-objects';
 
 const token = 'fake-token-for-tests-only';
 const pause = () => Promise.resolve();
+const seen = {
+  pipeline: 'idx' as const,
+  preflight: { clockAheadMs: 0, boundTokenNames: [] },
+};
 
 const ours: OurIdentityProvider = {
   issuer: 'https://id.example.com/saml/metadata',
@@ -104,7 +113,6 @@ describe('planSetup', () => {
 
   it.each([
     ['another name', { idpName: 'Other' }, 'okta.idp_exists_otherwise'],
-    ['another match rule', { matchRule: 'EMAIL' as const }, 'okta.idp_differs'],
     ['another test person', { pilotLogin: 'sam@acme.example' }, 'okta.rule_name_taken'],
     ['the token’s owner', { pilotLogin: 'Admin@acme.example' }, 'okta.pilot_is_token_owner'],
   ])('refuses %s', async (_name, change, code) => {
@@ -112,6 +120,94 @@ describe('planSetup', () => {
     expect(() => planSetup({ state, choices: { ...choices, ...change }, ours })).toThrow(
       expect.objectContaining({ code }),
     );
+  });
+});
+
+describe('a plan over what differs', () => {
+  it('shows each field before and after, and keeps id and audience', async () => {
+    const { state } = await setUp();
+    const [idp] = state.identityProviders;
+    const found = { ...state, identityProviders: idp ? [{ ...idp, status: 'INACTIVE' }] : [] };
+    const wanted = { ...choices, matchRule: 'EMAIL' as const, createUsers: false };
+    const { steps } = planSetup({ state: found, choices: wanted, ours });
+    const step = steps.find(({ action }) => action === 'create_idp');
+    expect(step).toMatchObject({ effect: 'change', existingId: idp?.id });
+    expect(step?.changes).toEqual([
+      { field: 'State', before: 'Off', after: 'On' },
+      { field: 'Match against', before: 'Okta username', after: 'E-mail address' },
+      { field: 'If no match is found', before: 'Create the account', after: 'Okta’s sign-in page' },
+    ]);
+    expect(step?.request).toMatchObject({ method: 'PUT', path: `/api/v1/idps/${idp?.id ?? ''}` });
+    expect(JSON.stringify(step?.request?.body)).toContain(idp?.audience);
+  });
+
+  it('puts the settings back on roll-back, also the state', async () => {
+    const { state, okta, admin } = await setUp();
+    const [was] = state.identityProviders;
+    if (!was) throw new Error('setUp makes an identity provider');
+    const raw = await admin.readRawIdentityProvider(was.id);
+    const before = okta.organisation.identityProviders;
+    const body = buildReplaceBody({ ...choices, matchRule: 'EMAIL' }, ours, was);
+    await admin.replaceIdentityProvider(was.id, body);
+    const made = { changedIdp: { id: was.id, raw } };
+    const input = { admin, before: state, ours, idpName: choices.idpName, made, pause };
+    expect(await rollBack(input)).toEqual({ undone: [], leftovers: [] });
+    expect(okta.organisation.identityProviders).toEqual(before);
+  });
+});
+
+describe('the preflight', () => {
+  const at = (clockAheadMs: number) => ({ clockAheadMs, boundTokenNames: [] });
+  const levelsOf = (items: readonly { code: string; level: string }[]) =>
+    Object.fromEntries(items.map(({ code, level }) => [code, level]));
+
+  it.each([
+    [5_000, 'good', 'agree'],
+    [-45_000, 'warning', '45 seconds ahead of Okta’s'],
+    [600_000, 'stop', '10 minutes behind Okta’s'],
+  ])('judges a clock %d ms apart as %s', async (ahead, level, title) => {
+    const { state } = await connect();
+    const clock = judgePreflight(at(ahead), state, ours).find(({ code }) => code === 'clock');
+    expect(clock).toMatchObject({ level });
+    expect(clock?.title).toContain(title);
+  });
+
+  it('F6: finds taken names, a foreign identity provider and a token bound to networks', async () => {
+    const { state } = await setUp();
+    const others = { ...ours, issuer: 'https://other.example/saml/metadata' };
+    const bound = { clockAheadMs: null, boundTokenNames: ['Office only'] };
+    expect(levelsOf(judgePreflight(bound, state, others))).toEqual({
+      token_network: 'warning',
+      foreign_idp: 'stop',
+      names: 'warning',
+      early_access: 'good',
+    });
+    expect(levelsOf(judgePreflight(at(0), state, ours))).toEqual({
+      clock: 'good',
+      early_access: 'good',
+    });
+  });
+
+  it('reads clock and tokens, and goes on without them', async () => {
+    const { okta, admin } = await connect();
+    const now = new Date('2026-11-24T10:00:00Z');
+    okta.organisation.serverTime = new Date(now.getTime() + 60_000);
+    okta.organisation.tokens = [
+      { name: 'Mine', userId: '00uOwner', isBoundToZones: true },
+      { name: 'Free', userId: '00uOwner', isBoundToZones: false },
+      { name: 'Of others', userId: '00uOther', isBoundToZones: true },
+    ];
+    const input = { ownerId: '00uOwner', now: () => now };
+    expect(await readPreflight(admin, input)).toEqual({
+      clockAheadMs: 60_000,
+      boundTokenNames: ['Mine'],
+    });
+    okta.failAt({ call: 'listTokens', code: 'okta.permission_missing' });
+    okta.failAt({ call: 'getServerTime', code: 'okta.server_error' });
+    expect(await readPreflight(admin, input)).toEqual({
+      clockAheadMs: null,
+      boundTokenNames: null,
+    });
   });
 });
 
@@ -178,13 +274,13 @@ describe('judgeRoles', () => {
   it('stops the check when the role is too small', async () => {
     const { state } = await connect();
     const small = { ...state, roles: [role('READ_ONLY_ADMIN')] };
-    expect(judgeOrganisation(small, ours, 'idx').canContinue).toBe(false);
-    expect(judgeOrganisation(state, ours, 'idx').canContinue).toBe(true);
+    expect(judgeOrganisation(small, ours, seen).canContinue).toBe(false);
+    expect(judgeOrganisation(state, ours, seen).canContinue).toBe(true);
   });
 
   it.each([
     ['ACTIVE', true],
-    ['INACTIVE', false],
+    ['INACTIVE', true],
   ])('knows that an identity provider of ours that is %s can be used: %s', async (status, can) => {
     const { admin } = await connect();
     const { kid } = await admin.createKey(ours.certificateBase64);
@@ -192,7 +288,7 @@ describe('judgeRoles', () => {
     const state = await readOrganisationState(admin);
     const [idp] = state.identityProviders;
     const found = { ...state, identityProviders: idp ? [{ ...idp, status }] : [] };
-    const { canContinue, items } = judgeOrganisation(found, ours, 'idx');
+    const { canContinue, items } = judgeOrganisation(found, ours, seen);
     expect(canContinue).toBe(can);
     expect(items.find(({ code }) => code === 'our_objects')?.title).toContain('1Kosmos');
   });

@@ -2,6 +2,7 @@ import type { OktaChoices } from '@/lib/schemas/okta';
 import type { SetupPlan, SetupPlanStep } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
 import { hashCanonically } from './canonical-json';
+import { findIdpChanges } from './idp-changes';
 import {
   findOurKey,
   hashOrganisationState,
@@ -13,10 +14,11 @@ import { describeSteps, type PlannedObjects } from './setup-plan-steps';
 import { toRuleName, type PlanInput } from './wanted-objects';
 
 /**
- * The plan: a pure function of the organisation as found, the choices and our values. Objects that
- * are there already exactly as wanted are kept; anything in the way is refused by name.
+ * The plan: a pure function of the organisation as found, the choices and our values. Objects of ours
+ * that are there already are kept, or changed where they differ; anything in the way is refused by
+ * name.
  *
- * @throws AppError `okta.idp_name_taken`, `okta.idp_exists_otherwise`, `okta.idp_differs`,
+ * @throws AppError `okta.idp_name_taken`, `okta.idp_exists_otherwise`,
  * `okta.rule_name_taken`, `okta.pilot_is_token_owner`
  */
 export function planSetup(input: PlanInput): SetupPlan {
@@ -39,15 +41,16 @@ function findPlannedObjects({ state, choices, ours }: PlanInput): PlannedObjects
     throw new AppError('okta.pilot_is_token_owner');
   }
   const key = findOurKey(state, ours);
-  const idp = findKeptIdp(state, choices, ours, key?.kid ?? null);
-  return { key, idp, rule: findKeptRule(state, choices, idp), policy: state.policy };
+  const idp = findKeptIdp(state, choices, ours);
+  const kid = key?.kid ?? null;
+  const idpChanges = idp ? findIdpChanges(idp, { choices, ours, kid }) : [];
+  return { key, idp, idpChanges, rule: findKeptRule(state, choices, idp), policy: state.policy };
 }
 
 function findKeptIdp(
   state: OrganisationState,
   choices: OktaChoices,
   ours: OurIdentityProvider,
-  kid: string | null,
 ): OktaIdentityProvider | null {
   const sameName = state.identityProviders.find(({ name }) => name === choices.idpName);
   const mine = state.identityProviders.find(({ issuer }) => issuer === ours.issuer);
@@ -56,23 +59,7 @@ function findKeptIdp(
     throw new AppError('okta.idp_exists_otherwise', `It is called ${mine.name.slice(0, 100)}`);
   }
   if (!mine) return null;
-  if (mine.kid !== kid || !isAsWanted(mine, choices, ours)) throw new AppError('okta.idp_differs');
   return mine;
-}
-
-/** Okta's guides write `idpuser.`, its reference `saml.`, for the same template. */
-const nameIdTemplates: readonly (string | null)[] = ['idpuser.subjectNameId', 'saml.subjectNameId'];
-
-function isAsWanted(idp: OktaIdentityProvider, choices: OktaChoices, ours: OurIdentityProvider) {
-  return [
-    idp.status === 'ACTIVE',
-    idp.ssoUrl === ours.ssoUrl,
-    idp.matchType === choices.matchRule,
-    idp.provisioningAction === (choices.createUsers ? 'AUTO' : 'DISABLED'),
-    nameIdTemplates.includes(idp.userNameTemplate),
-    idp.excludesAdmins,
-    !idp.trustsClaims,
-  ].every(Boolean);
 }
 
 function findKeptRule(

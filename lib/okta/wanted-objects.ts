@@ -1,6 +1,10 @@
 import type { OktaChoices } from '@/lib/schemas/okta';
 import type { OrganisationState, OurIdentityProvider } from './organisation-state';
-import type { IdentityProviderBody, RoutingRuleBody } from './request-bodies';
+import type {
+  IdentityProviderBody,
+  IdentityProviderReplaceBody,
+  RoutingRuleBody,
+} from './request-bodies';
 
 /** Stand for ids that Okta gives on the way. */
 export const planPlaceholders = {
@@ -62,6 +66,17 @@ export function buildIdentityProviderBody(
       trustClaims: false,
     },
   };
+}
+
+/** The same for an identity provider that is there: with the audience it has. */
+export function buildReplaceBody(
+  choices: OktaChoices,
+  ours: OurIdentityProvider,
+  existing: { readonly kid: string; readonly audience: string },
+): IdentityProviderReplaceBody {
+  const body = buildIdentityProviderBody(choices, ours, existing.kid);
+  const trust = { ...body.protocol.credentials.trust, audience: existing.audience };
+  return { ...body, protocol: { ...body.protocol, credentials: { trust } } };
 }
 
 /** The body of the pilot's rule (facts of Okta's API, section 1.8). */

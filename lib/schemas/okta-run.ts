@@ -37,6 +37,16 @@ export const setupRunKinds = ['SETUP', 'UNDO'] as const;
 /** See {@link setupRunKinds}. */
 export type SetupRunKind = (typeof setupRunKinds)[number];
 
+/** One field that a step changes, in words. */
+export const plannedChangeSchema = z.strictObject({
+  field: z.string(),
+  before: z.string(),
+  after: z.string(),
+});
+
+/** See {@link plannedChangeSchema}. */
+export type PlannedChange = z.infer<typeof plannedChangeSchema>;
+
 /** One step of the plan, for the Review page. */
 export const setupPlanStepSchema = z.strictObject({
   action: z.enum(setupActions),
@@ -58,8 +68,10 @@ export const setupPlanStepSchema = z.strictObject({
       body: z.json().nullable(),
     })
     .nullable(),
-  /** Id of an object that is there already and is kept. */
+  /** Id of an object that is there already and is kept or changed. */
   existingId: z.string().nullable(),
+  /** Before and after of an object that is changed, field by field. */
+  changes: z.array(plannedChangeSchema).optional(),
 });
 
 /** See {@link setupPlanStepSchema}. */

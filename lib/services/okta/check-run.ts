@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { getDatabase, inTransaction } from '@/lib/db/database';
 import { clearSetupPlan, updateSetupRun } from '@/lib/db/setup-runs';
 import { judgeOrganisation } from '@/lib/okta/findings';
+import { readPreflight } from '@/lib/okta/preflight';
 import { revokeAndProve } from '@/lib/okta/revoke-token';
 import { readOrganisationState } from '@/lib/okta/organisation-state';
 import { oktaPipelineSchema } from '@/lib/schemas/okta';
@@ -40,7 +41,10 @@ export async function checkRun(
   }
   const state = await readOrganisationState(admin);
   const ours = await findOurValues(getDatabase(), actor.tenantId);
-  const view = judgeOrganisation(state, ours, oktaPipelineSchema.parse(run.pipeline));
+  const { now } = oktaEnvironment();
+  const preflight = await readPreflight(admin, { ownerId: state.owner.id, now });
+  const pipeline = oktaPipelineSchema.parse(run.pipeline);
+  const view = judgeOrganisation(state, ours, { pipeline, preflight });
   await inTransaction(async (tx) => {
     const change = {
       status: 'CHECKED',

@@ -18,6 +18,7 @@ const detailSchema = z.object({
     .object({
       activatedRuleId: z.string().optional(),
       mapping: z.object({ id: z.string() }).optional(),
+      changedIdp: z.object({ id: z.string() }).optional(),
     })
     .optional(),
 });
@@ -47,6 +48,11 @@ function findMade(
   const step = findBegun(run, action);
   if (!step) return [];
   const kind = kindByAction[action];
+  const changedId = step.detail?.intent?.changedIdp?.id;
+  if (changedId !== undefined) {
+    const changed = `${name} (with changed settings)`;
+    return [{ kind, name: changed, id: changedId, menuPath: menuPaths[kind] }];
+  }
   return [{ kind, name, id: step.detail?.objectId ?? null, menuPath: menuPaths[kind] }];
 }
 

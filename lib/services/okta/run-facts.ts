@@ -2,7 +2,7 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import type { JsonInput } from '@/lib/db/setup-runs';
 import type { OrganisationState, OurIdentityProvider } from '@/lib/okta/organisation-state';
-import type { OktaAdmin, OktaIdentityProvider } from '@/lib/okta/port';
+import type { OktaAdmin, OktaIdentityProvider, RawIdentityProvider } from '@/lib/okta/port';
 import type { UndoObjects } from '@/lib/okta/undo-plan';
 import type { MadeKind } from '@/lib/okta/roll-back-input';
 import type { OktaChoices } from '@/lib/schemas/okta';
@@ -40,6 +40,8 @@ export interface RunFacts {
   readonly isKeyNew?: boolean;
   readonly idp?: OktaIdentityProvider;
   readonly isIdpNew?: boolean;
+  /** Settings of an identity provider that is being changed; set before the call. */
+  readonly changedIdp?: { readonly id: string; readonly raw: RawIdentityProvider };
   readonly acsUrl?: string;
   readonly signingCertificatePems?: readonly string[];
   /** A mapping that is being repaired; set before the call. */

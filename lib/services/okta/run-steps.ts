@@ -2,7 +2,8 @@ import 'server-only';
 import { closeApplication } from './close-application-step';
 import type { SetupStep } from './run-facts';
 import { saveApplication } from './save-application-step';
-import { createIdp, readMetadata, uploadKey, verifyOrganisation } from './setup-steps';
+import { readMetadata, uploadKey, verifyOrganisation } from './setup-steps';
+import { createIdp } from './setup-steps-idp';
 import { checkMapping } from './setup-steps-mapping';
 import { activateRule, createRule, findRouteAfter, findRouteBefore } from './setup-steps-routing';
 import {

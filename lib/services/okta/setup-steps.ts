@@ -2,7 +2,6 @@ import 'server-only';
 import { judgeRoles } from '@/lib/okta/findings';
 import { findOurKey, readOrganisationState } from '@/lib/okta/organisation-state';
 import { planSetup } from '@/lib/okta/setup-plan';
-import { buildIdentityProviderBody } from '@/lib/okta/wanted-objects';
 import { parseSpMetadata } from '@/lib/saml/parse-metadata';
 import { AppError, isAppError } from '@/lib/shared/errors';
 import { oktaEnvironment } from './okta-environment';
@@ -65,36 +64,6 @@ export const uploadKey: SetupStep = {
       evidence: `Key ${kid}`,
       objectId: kid,
       facts: { kid, isKeyNew: !existed },
-    };
-  },
-};
-
-/** Creates the identity provider, or keeps ours; what Okta stored must be what was sent. */
-export const createIdp: SetupStep = {
-  action: 'create_idp',
-  perform: async ({ admin, choices, ours, orgUrl }, facts, intend) => {
-    const kid = fact(facts, 'kid');
-    const { identityProviders } = fact(facts, 'before');
-    const existing = identityProviders.find(({ issuer }) => issuer === ours.issuer);
-    if (!existing) await intend({ attempted: [...(facts.attempted ?? []), 'idp'] });
-    const idp =
-      existing ??
-      (await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid)));
-    const acsUrl = idp.acsUrl ?? `${orgUrl}/sso/saml2/${idp.id}`;
-    const isAsSent = [
-      idp.issuer === ours.issuer,
-      idp.kid === kid,
-      idp.ssoUrl === ours.ssoUrl,
-      idp.excludesAdmins,
-      idp.audience !== '',
-      URL.canParse(acsUrl) && new URL(acsUrl).origin === orgUrl,
-    ].every(Boolean);
-    if (!isAsSent) throw new AppError('okta.readback_differs');
-    return {
-      status: existing ? 'KEPT' : 'DONE',
-      evidence: `Identity provider ${idp.id}, audience ${idp.audience}`,
-      objectId: idp.id,
-      facts: { idp, acsUrl, isIdpNew: !existing },
     };
   },
 };

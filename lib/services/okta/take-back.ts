@@ -42,7 +42,7 @@ export async function takeBack(context: RunContext, facts: RunFacts): Promise<Ta
 }
 
 function toMade(facts: RunFacts): MadeObjects {
-  const { attempted, kid, idp, ruleId, mappingBefore } = facts;
+  const { attempted, kid, idp, ruleId, mappingBefore, changedIdp } = facts;
   const oldRuleId = facts.isActivated && facts.isRuleNew === false ? ruleId : undefined;
   return {
     ...present('attempted', attempted),
@@ -50,6 +50,7 @@ function toMade(facts: RunFacts): MadeObjects {
     ...present('idpId', facts.isIdpNew ? idp?.id : undefined),
     ...present('ruleId', facts.isRuleNew ? ruleId : undefined),
     ...present('activatedRuleId', oldRuleId),
+    ...present('changedIdp', changedIdp),
     ...present('mapping', facts.isIdpNew ? undefined : mappingBefore),
   };
 }

@@ -39,7 +39,7 @@ export const oktaErrors = {
   'okta.token_invalid': {
     status: 400,
     message:
-      'Okta does not accept this API token. It may be mistyped, expired or of another organisation.',
+      'Okta does not accept this API token. It may be mistyped, expired, of another organisation, or bound to a network zone that leaves this server out.',
   },
   'okta.permission_missing': {
     status: 403,
@@ -95,11 +95,6 @@ export const oktaErrors = {
     status: 409,
     message:
       'Okta knows this AdminX already under another name. Use that name, or delete that identity provider in Okta first.',
-  },
-  'okta.idp_differs': {
-    status: 409,
-    message:
-      'Okta has this identity provider already, with other settings. Delete it in Okta (Security → Identity Providers), then check again.',
   },
   'okta.rule_name_taken': {
     status: 409,
