@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ButtonLink } from '@/components/ui/button';
+import { ButtonAnchor } from '@/components/ui/plain-button';
 
 export const metadata: Metadata = { title: 'Nothing here' };
 
@@ -16,7 +16,7 @@ export default function NotFound() {
         show it.
       </p>
       <div className="mt-2">
-        <ButtonLink href="/">Go to the start page</ButtonLink>
+        <ButtonAnchor href="/">Go to the start page</ButtonAnchor>
       </div>
     </main>
   );

@@ -3,7 +3,7 @@
 import { Fingerprint } from 'lucide-react';
 import { useState } from 'react';
 import { registerPasskey, type CeremonyRefusal } from '@/components/shell/passkey-ceremony';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/plain-button';
 import { ChoiceGroup, Radio } from '@/components/ui/choice';
 import { FormError } from '@/components/ui/notice';
 import type { OpenRecovery } from '@/lib/schemas/recovery';

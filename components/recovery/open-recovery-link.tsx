@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/plain-button';
 import { FormError } from '@/components/ui/notice';
 import { useClockTime } from './use-clock-time';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef, useState, type SubmitEvent } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/plain-button';
 import { TextField } from '@/components/ui/field';
 import { FormError } from '@/components/ui/notice';
 import { parseTypedCode } from '@/lib/schemas/recovery-code-shape';

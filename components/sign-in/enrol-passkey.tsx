@@ -3,7 +3,7 @@
 import { Fingerprint } from 'lucide-react';
 import { useState } from 'react';
 import { registerPasskey } from '@/components/shell/passkey-ceremony';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/plain-button';
 import { FormError } from '@/components/ui/notice';
 
 const paths = { options: '/api/webauthn/enrol/options', verify: '/api/webauthn/enrol/verify' };

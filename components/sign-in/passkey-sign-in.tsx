@@ -4,7 +4,7 @@ import { browserSupportsWebAuthn, browserSupportsWebAuthnAutofill } from '@simpl
 import { Fingerprint } from 'lucide-react';
 import { useCallback, useEffect, useState, type SubmitEvent } from 'react';
 import { askForPasskey, type CeremonyResult } from '@/components/shell/passkey-ceremony';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/plain-button';
 import { TextField } from '@/components/ui/field';
 import { FormError, Notice } from '@/components/ui/notice';
 

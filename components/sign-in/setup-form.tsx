@@ -5,7 +5,7 @@ import { Fingerprint } from 'lucide-react';
 import { useState } from 'react';
 import { useForm, type FieldErrors, type UseFormRegister } from 'react-hook-form';
 import { registerPasskey } from '@/components/shell/passkey-ceremony';
-import { Button } from '@/components/ui/button';
+import { Button } from '@/components/ui/plain-button';
 import { TextField } from '@/components/ui/field';
 import { FormError } from '@/components/ui/notice';
 import { setupDetailsSchema, type SetupDetails } from '@/lib/schemas/setup';

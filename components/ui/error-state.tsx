@@ -2,7 +2,7 @@
 
 import { CircleAlert, RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from './button';
+import { Button } from './plain-button';
 
 export interface ErrorStateProps {
   readonly title?: string | undefined;

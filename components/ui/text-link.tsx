@@ -2,9 +2,7 @@ import { ExternalLink } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-
-const linkClass =
-  'rounded-control font-medium text-accent underline decoration-transparent underline-offset-2 hover:decoration-current';
+import { linkClass } from './text-anchor';
 
 export interface TextLinkProps {
   readonly href: Route;

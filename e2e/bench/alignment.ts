@@ -38,7 +38,8 @@ export async function benchAlignment(folder: string): Promise<Result> {
       what: `People compared with Okta; ${memory}`,
       base: '1,000 people on both sides',
       ours: '100,000 people on both sides',
-      rates: [few.rate, many.rate],
+      unit: '/s',
+      values: [few.rate, many.rate],
     };
   } finally {
     await database.close();

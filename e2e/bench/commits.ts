@@ -27,7 +27,8 @@ export async function benchCommits(folder: string): Promise<Result> {
       what: 'Single-row commits',
       base: 'PostgreSQL server',
       ours: 'embedded database',
-      rates: [base, ours],
+      unit: '/s',
+      values: [base, ours],
     };
   } finally {
     await embedded.close();

@@ -23,7 +23,7 @@ const applicationIds = Array.from(
 );
 
 /** Measures one look at what happened after another: events first, then the people. */
-export async function benchDashboard(folder: string): Promise<readonly Result[]> {
+export async function benchDashboard(folder: string): Promise<Result[]> {
   const home = join(folder, 'dashboard');
   mkdirSync(home);
   const server = await startPostgresServer(home, { durable: true });
@@ -61,7 +61,13 @@ export async function benchDashboard(folder: string): Promise<readonly Result[]>
 
 function toResult(what: string, things: string, many: string, rates: readonly number[]): Result {
   const [base = 0, ours = 0] = rates;
-  return { what, base: `1,000 ${things}`, ours: `${many} ${things}`, rates: [base, ours] };
+  return {
+    what,
+    base: `1,000 ${things}`,
+    ours: `${many} ${things}`,
+    unit: '/s',
+    values: [base, ours],
+  };
 }
 
 async function lookAtEvents({ client }: OpenedDatabase, tenantId: TenantId): Promise<void> {

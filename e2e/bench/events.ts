@@ -51,7 +51,8 @@ export async function benchEvents(folder: string): Promise<Result> {
       what: 'Pages of the event log, four visitors',
       base: '1,000 events',
       ours: '1,000,000 events',
-      rates: [base, ours],
+      unit: '/s',
+      values: [base, ours],
     };
   } finally {
     await few.close();

@@ -53,7 +53,8 @@ export async function benchPeople(folder: string): Promise<Result> {
       what: 'Pages of the list of people, four visitors',
       base: '1,000 people',
       ours: '100,000 people',
-      rates: [base, ours],
+      unit: '/s',
+      values: [base, ours],
     };
   } finally {
     await few.close();

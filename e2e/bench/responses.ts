@@ -33,7 +33,8 @@ export async function benchResponses(): Promise<Result> {
     what: 'SAML Responses, both parts signed',
     base: 'one bare RSA-2048 signature',
     ours: 'one Response (two signatures)',
-    rates: [base, ours],
+    unit: '/s',
+    values: [base, ours],
   };
 }
 

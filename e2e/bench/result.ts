@@ -1,7 +1,9 @@
-/** One line of the bench: two rates per second of one run, to be read as a ratio. */
+/** One line of the bench: two values of one run, to be read as a ratio. */
 export interface Result {
   readonly what: string;
   readonly base: string;
   readonly ours: string;
-  readonly rates: readonly [base: number, ours: number];
+  /** `/s`: more is better; `kB`: less is. */
+  readonly unit: '/s' | 'kB';
+  readonly values: readonly [base: number, ours: number];
 }

@@ -2,7 +2,7 @@ import type { Metadata, Route } from 'next';
 import { z } from 'zod';
 import { RecoverForm } from '@/components/recovery/recover-form';
 import { AuthFrame } from '@/components/sign-in/auth-frame';
-import { TextLink } from '@/components/ui/text-link';
+import { TextAnchor } from '@/components/ui/text-anchor';
 import { getTenant } from '@/lib/auth/tenant';
 
 export const metadata: Metadata = { title: 'Lost your device' };
@@ -27,7 +27,7 @@ export default async function RecoverPage({ searchParams }: PageProps<'/recover'
       </noscript>
       <p className="text-ink-muted text-xs">
         No code? Call your help desk: they confirm who you are and read a passcode out.{' '}
-        <TextLink href={back}>Back to sign-in</TextLink>
+        <TextAnchor href={back}>Back to sign-in</TextAnchor>
       </p>
     </AuthFrame>
   );

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AuthFrame } from '@/components/sign-in/auth-frame';
 import { PasskeySignIn } from '@/components/sign-in/passkey-sign-in';
 import { Notice } from '@/components/ui/notice';
-import { TextLink } from '@/components/ui/text-link';
+import { TextAnchor } from '@/components/ui/text-anchor';
 import type { Actor } from '@/lib/auth/actor';
 import { getActor } from '@/lib/auth/current-actor';
 import { getTenant, type Tenant } from '@/lib/auth/tenant';
@@ -47,7 +47,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
       </noscript>
       <p className="text-ink-muted text-xs">
         No passkey yet? Ask your administrator for an invitation.{' '}
-        <TextLink href={recoverPath(query.request)}>Lost your device?</TextLink>
+        <TextAnchor href={recoverPath(query.request)}>Lost your device?</TextAnchor>
       </p>
     </AuthFrame>
   );

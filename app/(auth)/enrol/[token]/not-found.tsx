@@ -1,6 +1,6 @@
 import { AuthFrame } from '@/components/sign-in/auth-frame';
 import { Notice } from '@/components/ui/notice';
-import { TextLink } from '@/components/ui/text-link';
+import { TextAnchor } from '@/components/ui/text-anchor';
 import { getTenant } from '@/lib/auth/tenant';
 
 /** What a used, expired or made-up invitation leads to: 404, and what to do now. */
@@ -14,7 +14,7 @@ export default async function InvalidLink() {
     >
       <Notice tone="warning">
         An invitation works once and for 72 hours. Ask your administrator for a new one. If you have
-        created a passkey already, <TextLink href="/sign-in">sign in</TextLink>.
+        created a passkey already, <TextAnchor href="/sign-in">sign in</TextAnchor>.
       </Notice>
     </AuthFrame>
   );

@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { z } from 'zod';
 import { NewPasskeyForm } from '@/components/recovery/new-passkey-form';
 import { AuthFrame } from '@/components/sign-in/auth-frame';
-import { ButtonLink } from '@/components/ui/button';
+import { ButtonAnchor } from '@/components/ui/plain-button';
 import { Notice } from '@/components/ui/notice';
 import { getActor } from '@/lib/auth/current-actor';
 import { getTenant, type Tenant } from '@/lib/auth/tenant';
@@ -48,7 +48,7 @@ function RecoveryOver(props: { readonly tenant: Tenant; readonly request: string
         passcode back, or you began in another browser. Whoever came by a link needs a new one.
       </Notice>
       <div>
-        <ButtonLink href={again}>Enter another code</ButtonLink>
+        <ButtonAnchor href={again}>Enter another code</ButtonAnchor>
       </div>
     </AuthFrame>
   );
