@@ -7,9 +7,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Section } from '@/components/ui/section';
 import { requirePageActor } from '@/lib/auth/current-actor';
-import { orNotFound } from '@/lib/http/or-not-found';
 import { memberListQuerySchema } from '@/lib/schemas/groups';
-import { getGroup } from '@/lib/services/groups/get-group';
 import { listMembers } from '@/lib/services/groups/list-members';
 import {
   addMembersAction,
@@ -17,13 +15,14 @@ import {
   findPeopleToAddAction,
   removeMembersAction,
 } from '../actions';
+import { loadGroup } from './_components/load-group';
 
 export const metadata: Metadata = { title: 'Group' };
 
 /** One group: its people, who can be added and removed, and the danger zone. */
 export default async function GroupPage({ params, searchParams }: PageProps<'/groups/[id]'>) {
   const actor = await requirePageActor('groups.read');
-  const { group, canManage } = await orNotFound(getGroup(actor, (await params).id));
+  const { group, canManage } = await loadGroup(actor, (await params).id);
   const filter = memberListQuerySchema.parse(await searchParams);
   const page = await listMembers(actor, group.id, filter);
   return (

@@ -1,7 +1,5 @@
 import { Pencil } from 'lucide-react';
 import type { Metadata, Route } from 'next';
-import { notFound } from 'next/navigation';
-import { z } from 'zod';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Section } from '@/components/ui/section';
@@ -18,7 +16,6 @@ import { orNotFound } from '@/lib/http/or-not-found';
 import type { UserApplication } from '@/lib/schemas/user-activity';
 import type { UserCapabilities, UserDetails } from '@/lib/schemas/users';
 import { listGroupNames, listUserGroups } from '@/lib/services/groups/list-user-groups';
-import { getUser } from '@/lib/services/users/get-user';
 import { getUserActivity } from '@/lib/services/users/get-user-activity';
 import {
   deleteUserAction,
@@ -30,6 +27,7 @@ import {
   removeUserAuthenticatorAction,
 } from '../actions';
 import { addToGroupAction, removeFromGroupAction } from './actions';
+import { loadUser } from './_components/load-user';
 import { LostDevice } from './_components/lost-device';
 
 export const metadata: Metadata = { title: 'Person' };
@@ -37,10 +35,8 @@ export const metadata: Metadata = { title: 'Person' };
 /** One person: facts, passkeys, sessions, applications, events, danger zone. */
 export default async function UserPage({ params }: PageProps<'/users/[id]'>) {
   const actor = await requirePageActor('users.read');
-  const id = z.uuid().safeParse((await params).id);
-  if (!id.success) notFound();
-  const { user, can } = await orNotFound(getUser(actor, id.data));
-  const activity = await orNotFound(getUserActivity(actor, id.data));
+  const { user, can } = await loadUser(actor, (await params).id);
+  const activity = await orNotFound(getUserActivity(actor, user.id));
   const canChangeGroups = actor.mayActOn('groups.manage', user);
   return (
     <>

@@ -1,21 +1,17 @@
 import type { Metadata, Route } from 'next';
 import { notFound } from 'next/navigation';
-import { z } from 'zod';
 import { PageHeader } from '@/components/ui/page-header';
 import { EditUserForm } from '@/components/users/edit-user-form';
 import { requirePageActor } from '@/lib/auth/current-actor';
-import { orNotFound } from '@/lib/http/or-not-found';
-import { getUser } from '@/lib/services/users/get-user';
 import { editUserAction } from '../../actions';
+import { loadUser } from '../_components/load-user';
 
 export const metadata: Metadata = { title: 'Edit person' };
 
 /** The form that changes names, e-mail address and login of a person. */
 export default async function EditUserPage({ params }: PageProps<'/users/[id]/edit'>) {
   const actor = await requirePageActor('users.edit');
-  const id = z.uuid().safeParse((await params).id);
-  if (!id.success) notFound();
-  const { user, can } = await orNotFound(getUser(actor, id.data));
+  const { user, can } = await loadUser(actor, (await params).id);
   if (!can.canEdit) notFound();
   return (
     <>

@@ -20,7 +20,7 @@ import {
   enableUsersAction,
   endSessionsOfUsersAction,
   inviteUsersAction,
-} from './actions';
+} from '../actions';
 
 export const metadata: Metadata = { title: 'Users' };
 
