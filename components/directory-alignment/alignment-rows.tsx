@@ -37,12 +37,7 @@ const columns: readonly Column<AlignmentRowView>[] = [
     id: 'kind',
     header: 'Finding',
     phone: 'aside',
-    cell: ({ kind, isFixed }) =>
-      isFixed ? (
-        <Badge tone="good">Taken over</Badge>
-      ) : (
-        <Badge tone={tones[kind]}>{alignmentTexts[kind].label}</Badge>
-      ),
+    cell: ({ kind }) => <Badge tone={tones[kind]}>{alignmentTexts[kind].label}</Badge>,
   },
 ];
 
@@ -103,7 +98,7 @@ function addressOf(runId: string, { kind, q }: AlignmentFilter, after: number | 
   return `/directory/alignment/${runId}${text === '' ? '' : `?${text}`}` as Route;
 }
 
-function Here({ userId, ourLogin, ourEmail, fixProblem }: AlignmentRowView) {
+function Here({ userId, ourLogin, ourEmail }: AlignmentRowView) {
   if (ourLogin === '') return <span className="text-ink-muted">Nobody</span>;
   return (
     <>
@@ -113,7 +108,6 @@ function Here({ userId, ourLogin, ourEmail, fixProblem }: AlignmentRowView) {
         <TextLink href={`/users/${userId}` as Route}>{ourLogin}</TextLink>
       )}
       {ourEmail !== '' && ourEmail !== ourLogin && <Email email={ourEmail} />}
-      {fixProblem !== null && <p className="text-danger text-xs">{fixProblem}</p>}
     </>
   );
 }

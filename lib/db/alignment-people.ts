@@ -29,14 +29,13 @@ export async function stagePeople(
   from: number,
   people: readonly StagedPerson[],
 ): Promise<void> {
-  await db.alignmentPerson.createMany({
-    data: people.map((person, index) => ({
-      tenantId,
-      runId,
-      position: from + index,
-      ...person,
-    })),
-  });
+  await db.$executeRaw`
+    INSERT INTO "AlignmentPerson" ("tenantId", "runId", "position", "login", "loginKey", "aliasKey",
+      "email", "emailKey", "firstName", "lastName", "status", "provider")
+    SELECT ${tenantId}::uuid, ${runId}::uuid, ${from}::int + ("n" - 1)::int, "p"->>'login',
+      "p"->>'loginKey', "p"->>'aliasKey', "p"->>'email', "p"->>'emailKey', "p"->>'firstName',
+      "p"->>'lastName', "p"->>'status', "p"->>'provider'
+    FROM jsonb_array_elements(${JSON.stringify(people)}::jsonb) WITH ORDINALITY AS "rows" ("p", "n")`;
 }
 
 /** Tells the planner how many people there are now, so that it takes the indexes. */

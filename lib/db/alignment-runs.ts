@@ -135,8 +135,6 @@ const rowColumns = {
   oktaProvider: true,
   firstName: true,
   lastName: true,
-  fixedAt: true,
-  fixProblem: true,
 } as const;
 
 /** A line of the report as it is read. */
@@ -148,8 +146,6 @@ export interface AlignmentRowQuery {
   readonly kind: AlignmentKind | null;
   /** The beginning of a login. */
   readonly prefix?: string;
-  /** Only lines Okta's spelling was neither taken over for nor refused. */
-  readonly isOpen?: boolean;
   readonly after: number | null;
   readonly take: number;
 }
@@ -170,20 +166,9 @@ export async function listAlignmentRows(
       ...(kind ? { kind } : {}),
       ...(after === null ? {} : { position: { gt: after } }),
       ...(prefix === '' ? {} : { OR: [{ ourLogin: begins }, { oktaLogin: begins }] }),
-      ...(query.isOpen ? { fixedAt: null, fixProblem: null } : {}),
     },
     orderBy: { position: 'asc' },
     take,
     select: rowColumns,
   });
-}
-
-/** Notes what became of taking over Okta's spelling. */
-export async function markAlignmentRow(
-  db: Transaction,
-  tenantId: TenantId,
-  target: { readonly runId: string; readonly position: number },
-  change: { readonly fixedAt?: Date; readonly fixProblem?: string },
-): Promise<void> {
-  await db.alignmentRow.updateMany({ where: { tenantId, ...target }, data: change });
 }

@@ -28,7 +28,7 @@ export const alignmentTexts: Record<
   SPELLING: {
     label: 'Login spelt differently',
     meaning:
-      'Case, or what stands after a plus sign, differs. Take over Okta’s spelling so that both name the same person.',
+      'Case, or what stands after a plus sign, differs. Change the login on the person’s page to Okta’s spelling, so that both name the same person.',
   },
   INACTIVE: {
     label: 'Not active in Okta',
@@ -95,9 +95,6 @@ export interface AlignmentRowView {
   readonly oktaEmail: string;
   readonly oktaStatus: string;
   readonly oktaProvider: string;
-  readonly isFixed: boolean;
-  /** Why Okta's spelling was not taken over, one sentence. */
-  readonly fixProblem: string | null;
 }
 
 /** One page of the report. */

@@ -7,6 +7,7 @@ import { exportAlignment, writeImportFile } from './export-alignment';
 import { getAlignment, getAlignmentPage, listAlignments } from './get-alignment';
 import { stopAlignments, waitForAlignments } from './running-alignments';
 import { startCsvAlignment } from './start-csv-alignment';
+import { toStaged } from './to-staged';
 
 const everybody = { kind: null, q: '', after: null } as const;
 
@@ -121,6 +122,18 @@ describeOnBothDatabases('alignment with Okta', (getDb) => {
     expect(text).toContain(`'${evil}`);
     const file = new TextDecoder().decode(await writeImportFile(person(), id));
     expect(file).toContain(`'${evil},'${evil},'+1+1,'@SUM(A1)`);
+  });
+
+  it('F11: takes what cannot be stored out of what Okta says', () => {
+    const person = {
+      login: 'a\u0000da\ud800@acme.example',
+      email: '',
+      firstName: '',
+      lastName: '',
+    };
+    const staged = toStaged({ ...person, status: 'Locked out', provider: '' });
+    expect(staged).toMatchObject({ login: 'ada\ufffd@acme.example', status: 'LOCKED_OUT' });
+    expect(staged.loginKey).toBe(staged.login);
   });
 
   it('lets one comparison work at a time, and ends one on request', async () => {

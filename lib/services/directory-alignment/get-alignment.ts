@@ -79,12 +79,10 @@ function toSummary(run: AlignmentRunRow): AlignmentSummary {
 }
 
 function toRowView(row: AlignmentRowRow): AlignmentRowView {
-  const { fixedAt, fixProblem, position, kind, userId, ourLogin, ourEmail } = row;
+  const { position, kind, userId, ourLogin, ourEmail } = row;
   const { oktaLogin, oktaEmail, oktaStatus, oktaProvider } = row;
   return {
     ...{ position, kind, userId, ourLogin, ourEmail },
     ...{ oktaLogin, oktaEmail, oktaStatus, oktaProvider },
-    isFixed: fixedAt !== null,
-    fixProblem: fixProblem === null ? null : explainReason(fixProblem),
   };
 }

@@ -20,10 +20,11 @@ const statusWords: Readonly<Record<string, string>> = {
 
 /** The form in which people of both sides are compared. */
 export function toStaged(person: OktaPersonRead): StagedPerson {
-  const loginKey = toLoginKey(person.login);
+  const login = clean(person.login, 200);
+  const loginKey = toLoginKey(login);
   const status = toWord(person.status);
   return {
-    login: clean(person.login, 200),
+    login,
     loginKey,
     aliasKey: loginKey.replace(/\+[^@]*@/u, '@'),
     email: clean(person.email, 200),
@@ -35,9 +36,13 @@ export function toStaged(person: OktaPersonRead): StagedPerson {
   };
 }
 
-/** NUL cannot be stored. */
+/** Neither NUL nor half a character can be stored. */
 function clean(text: string, length: number): string {
-  return text.replaceAll('\u0000', '').trim().slice(0, length);
+  return text
+    .trim()
+    .slice(0, length)
+    .replaceAll('\u0000', '')
+    .replace(/\p{Cs}/gu, '\ufffd');
 }
 
 /** "Locked out" and `LOCKED_OUT` are the same. */
