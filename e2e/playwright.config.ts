@@ -8,7 +8,8 @@ export default defineConfig({
   tsconfig: './playwright.tsconfig.json',
   outputDir: './.output/journeys',
   fullyParallel: false,
-  workers: 1,
+  // A journey waits as long as it works: two of them keep two cores busy.
+  workers: 2,
   retries: 0,
   forbidOnly: process.env['CI'] === 'true',
   // The first journey may have to wait for a build.
