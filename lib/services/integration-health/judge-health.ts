@@ -52,7 +52,7 @@ function stateOf(facts: HealthFacts, reasons: readonly HealthReason[], now: Date
 
 /** Proven by the last look, or lately while Okta does not answer. */
 function isRouted({ verdict, hasTestPerson, lastRightAt }: RoutingFacts, now: Date): boolean {
-  if (!hasTestPerson || lastRightAt === null) return false;
+  if (!hasTestPerson || verdict === null || lastRightAt === null) return false;
   return verdict === 'right' || now.getTime() - lastRightAt.getTime() < hourMs;
 }
 
