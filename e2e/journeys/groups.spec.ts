@@ -17,6 +17,7 @@ test('an owner makes groups, fills one, and deletes one', async ({
   page,
   app,
   authenticator: _authenticator,
+  consoleGuard,
 }) => {
   await becomeOwner(page, app.setupUrl);
   for (const person of people) await createPerson(page, app.url, person);
@@ -99,7 +100,9 @@ test('an owner makes groups, fills one, and deletes one', async ({
     await dialog.getByRole('button', { name: 'Delete group' }).click();
     await page.waitForURL('**/groups');
     await expect(page.getByRole('link', { name: '開発部 東京' })).toBeHidden();
-    await page.goto(`${app.url}/groups/nonsense`);
+    consoleGuard.expect(/status of 404/);
+    const answer = await page.goto(`${app.url}/groups/nonsense`);
+    expect(answer?.status()).toBe(404);
     await expect(page.getByRole('heading', { name: 'nothing at this address' })).toBeVisible();
   });
 });
