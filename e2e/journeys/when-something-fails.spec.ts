@@ -54,8 +54,12 @@ test('a page that waits for the database shows its outline, and says when it fai
   await page.goto(`${one.publicUrl}/reports`, { waitUntil: 'commit' });
   await expect(page.getByText('Loading')).toBeAttached();
   await takeScreenshots(page, 'state-loading-list');
-  await events.refuseWaiting();
-  await expect(page.getByRole('heading', { name: 'could not be loaded' })).toBeVisible();
+  await expect(async () => {
+    // What waits for a connection only now comes to wait for the table.
+    await events.refuseWaiting();
+    const heading = page.getByRole('heading', { name: 'could not be loaded' });
+    await expect(heading).toBeVisible({ timeout: 2000 });
+  }).toPass();
   await takeScreenshots(page, 'state-error-portal');
   await events.release();
   await page.getByRole('button', { name: 'Try again' }).click();
