@@ -93,6 +93,9 @@ describe('headers of a request', () => {
     expect(headersAfter(claim, { url: `/saml/sso?${query}` })).toMatchObject({
       'x-adminx-raw-query': query,
     });
+    expect(headersAfter(claim, { url: `/saml/slo?${query}` })).toMatchObject({
+      'x-adminx-raw-query': query,
+    });
     expect(headersAfter(claim, { url: '/saml/sso' })).not.toHaveProperty('x-adminx-raw-query');
     expect(headersAfter(claim, { url: '/users?a=b' })).not.toHaveProperty('x-adminx-raw-query');
   });

@@ -59,7 +59,12 @@ export function sanitiseHeaders(request: IncomingMessage, trusted: readonly stri
   headers['x-forwarded-proto'] = protocol;
   if (headers.host) headers['x-forwarded-host'] = headers.host;
   const [path, query] = splitUrl(request.url ?? '/');
-  if (path === '/saml/sso' && query !== undefined) headers[rawQueryHeader] = query;
+  if (isSamlRedirect(path) && query !== undefined) headers[rawQueryHeader] = query;
+}
+
+/** Both endpoints take messages whose signature covers the octets of the query. */
+function isSamlRedirect(path: string): boolean {
+  return path === '/saml/sso' || path === '/saml/slo';
 }
 
 /** Path and query of a request target, at the first `?`. */
