@@ -72,6 +72,7 @@ describe('the NameID', () => {
       source: 'LOGIN',
       login: 'ada',
       email: 'ada@example.com',
+      expressed: null,
       persistent: 'p',
       transient: 't',
       idpEntityId: 'idp',
@@ -84,6 +85,12 @@ describe('the NameID', () => {
     expect(makeNameId({ ...sources, format })).toEqual({ format, value: 'p', qualifiers });
     expect(makeNameId({ ...sources, format: transient })).toMatchObject({ value: 't', qualifiers });
     expect(makeNameId({ ...sources, format: emailAddress }).value).toBe('ada@example.com');
+    const expressed = { ...sources, source: 'EXPRESSION', expressed: 'a.lovelace' } as const;
+    expect(makeNameId(expressed).value).toBe('a.lovelace');
+    const nameless = { ...expressed, expressed: '' };
+    expect(() => makeNameId(nameless)).toThrow(
+      expect.objectContaining({ code: 'saml.name_id_empty' }) as Error,
+    );
   });
 });
 

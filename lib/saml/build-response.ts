@@ -28,7 +28,7 @@ export interface ResponseOptions extends AssertionContent {
  * What is signed is signed with RSA-SHA256 over exclusive c14n; what is written is canonical by
  * construction, so no inclusive namespaces are needed. An encrypted assertion is signed first, then
  * encrypted, then the Response around it is signed. Every value is escaped (attacks.md C23). Times:
- * valid from 120 seconds before `now`, for clocks that are behind, until 300 seconds after it.
+ * valid from 120 seconds before `now`, for clocks that are behind, until `lifetimeSeconds` after it.
  *
  * @returns one line of XML; for the wire see `encodePostBinding`.
  * @throws AppError `saml.value_unencodable`.

@@ -1,4 +1,5 @@
 /** The name of a person for one SP. */
+import { AppError } from '@/lib/shared/errors';
 import { nameIdFormat } from './saml-uris';
 import type { NameId } from './write-assertion';
 
@@ -7,9 +8,11 @@ export interface NameSources {
   readonly format: string;
   /** Format of the application when it asks for none. */
   readonly registeredFormat: string;
-  readonly source: 'LOGIN' | 'EMAIL';
+  readonly source: 'LOGIN' | 'EMAIL' | 'EXPRESSION';
   readonly login: string;
   readonly email: string;
+  /** What the expression of the application makes of the person; with that source only. */
+  readonly expressed: string | null;
   /** The stored name of this person at this SP, for the persistent format. */
   readonly persistent: string | null;
   /** Fresh randomness in the form of an ID, for the transient format. */
@@ -21,7 +24,10 @@ export interface NameSources {
 /**
  * Makes the NameID. Persistent and transient names are random and say nothing about the person; an
  * e-mail name that the SP asks for beside its own format is the e-mail address; any other is what the
- * application is set up for. Source: SAML Core 2.0 §8.3; attacks.md C28.
+ * application is set up for.
+ *
+ * @throws AppError `saml.name_id_empty` when nothing is left to call the person.
+ * Source: SAML Core 2.0 §8.3; attacks.md C28.
  */
 export function makeNameId(sources: NameSources): NameId {
   const { format, idpEntityId: idp, spEntityId: sp } = sources;
@@ -33,6 +39,12 @@ export function makeNameId(sources: NameSources): NameId {
   }
   const isOtherEmail =
     format === nameIdFormat.emailAddress && sources.registeredFormat !== nameIdFormat.emailAddress;
-  const isEmail = isOtherEmail || sources.source === 'EMAIL';
-  return { format, value: isEmail ? sources.email : sources.login };
+  const value = isOtherEmail ? sources.email : valueOf(sources);
+  if (value === '') throw new AppError('saml.name_id_empty', 'The expression gives no name');
+  return { format, value };
+}
+
+function valueOf({ source, login, email, expressed }: NameSources): string {
+  if (source === 'EXPRESSION') return expressed ?? '';
+  return source === 'EMAIL' ? email : login;
 }

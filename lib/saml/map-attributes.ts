@@ -1,6 +1,6 @@
 /** From the values of a person to the attributes of an assertion. */
 import type { AttributeMapping, MappedField } from '@/lib/schemas/attribute-mappings';
-import { parseExpression } from '@/lib/shared/mapping-expression';
+import { parseExpression, type ExpressionFacts } from '@/lib/shared/mapping-expression';
 import { nameFormatUri } from './saml-uris';
 import type { AssertionAttribute } from './write-assertion';
 
@@ -30,12 +30,19 @@ export function mapAttributes(
 
 function valuesOf(mapping: AttributeMapping, person: PersonFacts): readonly string[] {
   if (mapping.kind === 'fixed') return mapping.values;
-  if (mapping.kind === 'expression') return [parseExpression(mapping.expression)(person)];
+  if (mapping.kind === 'expression') {
+    return parseExpression(mapping.expression).evaluate(toExpressionFacts(person));
+  }
   return fieldValues(mapping.field, person);
 }
 
 function fieldValues(field: MappedField, person: PersonFacts): readonly string[] {
   if (field === 'groups' || field === 'amr') return person[field];
-  if (field === 'displayName') return [`${person.firstName} ${person.lastName}`.trim()];
-  return [person[field]];
+  return [toExpressionFacts(person)[field]];
+}
+
+/** What an expression may name of a person. */
+export function toExpressionFacts(person: PersonFacts): ExpressionFacts {
+  const displayName = `${person.firstName} ${person.lastName}`.trim();
+  return { ...person, displayName };
 }

@@ -39,10 +39,14 @@ export interface AssertionContent {
   readonly authnInstant: Date;
   readonly authnContextClassRef: string;
   readonly attributes: readonly AssertionAttribute[];
+  /** How long after `now` it is taken, in seconds; 300 when absent. */
+  readonly lifetimeSeconds?: number;
+  /** Until when the SP may keep its session; not said when absent. */
+  readonly sessionNotOnOrAfter?: Date;
 }
 
 const backdateSeconds = 120;
-const lifetimeSeconds = 300;
+const defaultLifetimeSeconds = 300;
 const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 
 /** Writes an assertion in canonical form, cut where its signature goes. Source: SAML Core 2.0 §2.3.3. */
@@ -68,7 +72,7 @@ export function writeAssertion(content: AssertionContent): Signable {
 function writeSubject(content: AssertionContent): string {
   const confirmation = writeElement('saml:SubjectConfirmationData', {
     InResponseTo: content.inResponseTo,
-    NotOnOrAfter: shift(content.now, lifetimeSeconds),
+    NotOnOrAfter: endOf(content),
     Recipient: content.acsUrl,
   });
   return writeElement(
@@ -98,17 +102,22 @@ function writeConditions(content: AssertionContent): string {
     'saml:Conditions',
     {
       NotBefore: shift(content.now, -backdateSeconds),
-      NotOnOrAfter: shift(content.now, lifetimeSeconds),
+      NotOnOrAfter: endOf(content),
     },
     writeElement('saml:AudienceRestriction', {}, audience),
   );
 }
 
 function writeAuthnStatement(content: AssertionContent): string {
+  const end = content.sessionNotOnOrAfter;
   const classRef = escapeText(content.authnContextClassRef);
   return writeElement(
     'saml:AuthnStatement',
-    { AuthnInstant: formatTime(content.authnInstant), SessionIndex: content.sessionIndex },
+    {
+      AuthnInstant: formatTime(content.authnInstant),
+      SessionIndex: content.sessionIndex,
+      SessionNotOnOrAfter: end === undefined ? null : formatTime(end),
+    },
     writeElement('saml:AuthnContext', {}, writeElement('saml:AuthnContextClassRef', {}, classRef)),
   );
 }
@@ -128,6 +137,10 @@ function writeAttribute(attribute: AssertionAttribute): string {
     { Name: attribute.name, NameFormat: attribute.nameFormat ?? nameFormatUri.unspecified },
     values.join(''),
   );
+}
+
+function endOf({ now, lifetimeSeconds = defaultLifetimeSeconds }: AssertionContent): string {
+  return shift(now, lifetimeSeconds);
 }
 
 function shift(time: Date, seconds: number): string {

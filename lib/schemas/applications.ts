@@ -9,6 +9,14 @@ export const setApplicationEnabledSchema = applicationIdSchema.extend({ enabled:
 /** See {@link setApplicationEnabledSchema}. */
 export type SetApplicationEnabledInput = z.infer<typeof setApplicationEnabledSchema>;
 
+/** Which application a page is about. */
+export interface ApplicationHead {
+  readonly id: string;
+  readonly kind: 'OKTA_SAML' | 'CUSTOM_SAML';
+  readonly name: string;
+  readonly isEnabled: boolean;
+}
+
 /** An application in the list. */
 export interface ApplicationSummary {
   readonly id: string;

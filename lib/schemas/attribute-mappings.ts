@@ -25,12 +25,15 @@ const nameFormats = ['unspecified', 'basic', 'uri'] as const;
 
 const maxMappings = 50;
 
+/** What XML can carry on one line. */
+const legalText = /^[^\u0000-\u001f\ufffe\uffff]*$/u;
+
 const nameSchema = z
   .string()
   .trim()
   .min(1, 'Give the attribute a name.')
   .max(256, 'Use at most 256 characters.')
-  .regex(/^[^\u0000-\u001f\ufffe\uffff]*$/u, 'Remove the control characters.');
+  .regex(legalText, 'Remove the control characters.');
 
 const expressionSchema = z
   .string()
@@ -51,7 +54,13 @@ const attributeMappingSchema = z.discriminatedUnion('kind', [
   base.extend({
     kind: z.literal('fixed'),
     values: z
-      .array(z.string().min(1).max(1024))
+      .array(
+        z
+          .string()
+          .min(1)
+          .max(1024, 'Use at most 1,024 characters for a value.')
+          .regex(legalText, 'Remove the control characters.'),
+      )
       .min(1, 'Write at least one value.')
       .max(50, 'Write at most 50 values.'),
   }),

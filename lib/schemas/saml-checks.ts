@@ -133,6 +133,7 @@ export const samlChecks: readonly SamlCheck[] = [
   check('person', signIn, 'person', 'Person is enabled', 'saml.person_refused'),
   check('person', signIn, 'access', 'Application is for this person', 'saml.access_denied'),
   check('answer', all, 'signing_key', 'A signing key is active', 'certificates.no_active_key'),
+  check('answer', signIn, 'name', 'The person has a name to give', 'saml.name_id_empty'),
   check('answer', signIn, 'encodable', 'Values can be written', 'saml.value_unencodable'),
   check(
     ...(['answer', signIn, 'encryption_key', 'Can be encrypted'] as const),

@@ -100,6 +100,8 @@ const mends: Readonly<Record<ExchangeCode, string>> = {
   'saml.access_denied':
     'Give the person or one of their groups access on the page of the application.',
   'certificates.no_active_key': 'Activate a signing key under Federation.',
+  'saml.name_id_empty':
+    'The expression for the NameID of this application gives nothing for this person. Fill in the profile, or change the expression so that it always gives something, with ifEmpty().',
   'saml.value_unencodable':
     'Remove control characters from the name or address of the person, and from the mapped values.',
   'saml.encryption_key_unusable':

@@ -1,13 +1,29 @@
-/** The small language of attribute mappings: texts, fields of the person, and a few functions. */
+/** The small language of attribute mappings: texts, values of the person, and a few functions. */
+import {
+  findFunction,
+  functionNames,
+  maxListValues,
+  maxValueLength,
+  type MappingFunction,
+} from './mapping-functions';
 
-/** Fields of a person that an expression may name. */
-export const expressionFields = ['login', 'email', 'firstName', 'lastName'] as const;
+/** Texts of a person that an expression may name. */
+const textFields = ['login', 'email', 'firstName', 'lastName', 'displayName'] as const;
 
-/** Values of those fields. */
-export type ExpressionFacts = Readonly<Record<(typeof expressionFields)[number], string>>;
+/** What an expression knows of a person; `groups` is a list of names. */
+export type ExpressionFacts = Readonly<Record<(typeof textFields)[number], string>> & {
+  readonly groups: readonly string[];
+};
 
-/** An expression that was understood: gives its value for a person. */
-export type Expression = (facts: ExpressionFacts) => string;
+/** An expression that was understood. */
+export interface Expression {
+  /** Whether it can have several values. */
+  readonly isList: boolean;
+  /** Whether it looks at the groups of the person. */
+  readonly usesGroups: boolean;
+  /** Its values for a person; one without text stands for none. */
+  readonly evaluate: (facts: ExpressionFacts) => readonly string[];
+}
 
 /** What was wrong, in words for the person who typed it, and where (from 0). */
 export class ExpressionProblem extends Error {
@@ -23,16 +39,6 @@ export class ExpressionProblem extends Error {
 export const maxExpressionLength = 500;
 const maxDepth = 10;
 
-type Apply = (value: string, argument: string) => string;
-
-const functions: Readonly<Record<string, { readonly takes: 1 | 2; readonly apply: Apply }>> = {
-  lower: { takes: 1, apply: (value) => value.toLowerCase() },
-  upper: { takes: 1, apply: (value) => value.toUpperCase() },
-  trim: { takes: 1, apply: (value) => value.trim() },
-  before: { takes: 2, apply: (value, mark) => cut(value, mark).before },
-  after: { takes: 2, apply: (value, mark) => cut(value, mark).after },
-};
-
 interface Reader {
   readonly text: string;
   at: number;
@@ -41,11 +47,13 @@ interface Reader {
 const spacePattern = /\s*/y;
 const textPattern = /"([^"\\]*)"|'([^'\\]*)'/y;
 const fieldPattern = /user\.([A-Za-z]+)/y;
-const callPattern = /([a-z]+)\s*\(/y;
+const callPattern = /([A-Za-z]+)\s*\(/y;
 
 /**
- * Reads an expression such as `lower(before(user.email, "@")) + "@acme.example"`. It has no loops, no
- * look-ups and no way out: what it names is known before it runs, and it runs in linear time.
+ * Reads an expression such as `lower(before(user.email, "@")) + "@acme.example"` or
+ * `after(only(user.groups, "crm-"), "crm-")`. It has no loops, no look-ups and no way out: what it
+ * names is known before it runs, lists cannot be multiplied with each other, and every value is cut at
+ * 4,096 characters and every list at 1,000 values, so that its work is bounded by its length.
  *
  * @throws ExpressionProblem
  */
@@ -61,48 +69,96 @@ export function parseExpression(text: string): Expression {
 
 function readSum(reader: Reader, depth: number): Expression {
   if (depth > maxDepth) refuse(reader, 'Too many brackets inside each other');
-  const parts = [readTerm(reader, depth)];
-  while (skip(reader, '+')) parts.push(readTerm(reader, depth));
-  return (facts) => parts.map((part) => part(facts)).join('');
+  let sum = readTerm(reader, depth);
+  for (let at = reader.at; skip(reader, '+'); at = reader.at) {
+    const term = readTerm(reader, depth);
+    if (sum.isList && term.isList) {
+      refuse({ ...reader, at }, 'Two lists cannot be added, make one a text with join()');
+    }
+    sum = add(sum, term);
+  }
+  return sum;
+}
+
+function add(one: Expression, other: Expression): Expression {
+  return {
+    isList: one.isList || other.isList,
+    usesGroups: one.usesGroups || other.usesGroups,
+    evaluate: (facts) => {
+      const [left, right] = [one.evaluate(facts), other.evaluate(facts)];
+      if (one.isList) return bound(left.map((value) => value + (right[0] ?? '')));
+      return bound(right.map((value) => (left[0] ?? '') + value));
+    },
+  };
 }
 
 function readTerm(reader: Reader, depth: number): Expression {
   match(reader, spacePattern);
   const text = match(reader, textPattern);
   if (text) return constant(reader, text[1] ?? text[2] ?? '');
+  const start = reader.at;
   const field = match(reader, fieldPattern);
-  if (field) return readField(reader, field[1] ?? '');
+  if (field) return readField(reader, field[1] ?? '', start);
   const call = match(reader, callPattern);
-  if (call) return readCall(reader, call[1] ?? '', depth);
-  return refuse(reader, 'Expected a text in quotes, a field such as user.email, or a function');
+  if (call) return readCall(reader, { name: call[1] ?? '', start, depth });
+  return refuse(reader, 'Expected a text in quotes, a value such as user.email, or a function');
 }
 
 function constant(reader: Reader, value: string): Expression {
   match(reader, spacePattern);
-  return () => value;
+  return { isList: false, usesGroups: false, evaluate: () => [value] };
 }
 
-function readField(reader: Reader, name: string): Expression {
-  const field = expressionFields.find((known) => known === name);
-  if (!field) return refuse(reader, `There is no field user.${name}`);
+function readField(reader: Reader, name: string, start: number): Expression {
   match(reader, spacePattern);
-  return (facts) => facts[field];
+  if (name === 'groups') {
+    return { isList: true, usesGroups: true, evaluate: ({ groups }) => bound(groups) };
+  }
+  const field = textFields.find((known) => known === name);
+  if (!field) {
+    const known = [...textFields, 'groups'].map((one) => `user.${one}`).join(', ');
+    return refuse({ ...reader, at: start }, `There is no user.${name}, there is ${known}`);
+  }
+  return { isList: false, usesGroups: false, evaluate: (facts) => bound([facts[field]]) };
 }
 
-function readCall(reader: Reader, name: string, depth: number): Expression {
-  const called = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (!called) return refuse(reader, `There is no function ${name}`);
-  const value = readSum(reader, depth + 1);
-  if (called.takes === 2 && !skip(reader, ',')) refuse(reader, `${name} takes two values`);
-  const argument = called.takes === 2 ? readSum(reader, depth + 1) : () => '';
+function readCall(
+  reader: Reader,
+  call: { readonly name: string; readonly start: number; readonly depth: number },
+): Expression {
+  const called = findFunction(call.name);
+  if (!called) {
+    const known = functionNames.join(', ');
+    return refuse({ ...reader, at: call.start }, `There is no ${call.name}(), there is ${known}`);
+  }
+  const value = readSum(reader, call.depth + 1);
+  const argument = called.takes === 2 ? readArgument(reader, call) : null;
   if (!skip(reader, ')')) refuse(reader, 'A closing bracket is missing');
-  return (facts) => called.apply(value(facts), argument(facts));
+  return apply(called, value, argument);
 }
 
-function cut(value: string, mark: string): { before: string; after: string } {
-  const at = mark === '' ? -1 : value.indexOf(mark);
-  if (at === -1) return { before: value, after: '' };
-  return { before: value.slice(0, at), after: value.slice(at + mark.length) };
+function readArgument(
+  reader: Reader,
+  { name, depth }: { readonly name: string; readonly depth: number },
+): Expression {
+  if (!skip(reader, ',')) refuse(reader, `${name} takes two values with a comma between them`);
+  const { at } = reader;
+  const argument = readSum(reader, depth + 1);
+  if (argument.isList) refuse({ ...reader, at }, `The second value of ${name} must be one text`);
+  return argument;
+}
+
+function apply(called: MappingFunction, value: Expression, argument: Expression | null) {
+  return {
+    isList: value.isList && !called.makesText,
+    usesGroups: value.usesGroups || argument?.usesGroups === true,
+    evaluate: (facts: ExpressionFacts) =>
+      bound(called.apply(value.evaluate(facts), argument?.evaluate(facts)[0] ?? '')),
+  };
+}
+
+function bound(values: readonly string[]): readonly string[] {
+  return values.slice(0, maxListValues).map((value) => value.slice(0, maxValueLength));
 }
 
 function skip(reader: Reader, character: string): boolean {
@@ -121,5 +177,5 @@ function match(reader: Reader, pattern: RegExp): RegExpExecArray | null {
 }
 
 function refuse(reader: Reader, message: string): never {
-  throw new ExpressionProblem(`${message} at character ${reader.at + 1}.`, reader.at);
+  throw new ExpressionProblem(`${message} (at character ${String(reader.at + 1)}).`, reader.at);
 }

@@ -6,59 +6,117 @@ import { listGroupsOfUser } from '@/lib/db/groups';
 import { keepPersistentNameId } from '@/lib/db/persistent-name-ids';
 import type { UserRow } from '@/lib/db/users';
 import { makeNameId } from '@/lib/saml/make-name-id';
-import { mapAttributes } from '@/lib/saml/map-attributes';
+import { mapAttributes, toExpressionFacts, type PersonFacts } from '@/lib/saml/map-attributes';
 import { toSamlId } from '@/lib/saml/saml-id';
 import { nameIdFormat } from '@/lib/saml/saml-uris';
 import type { AssertionAttribute, NameId } from '@/lib/saml/write-assertion';
-import { attributeMappingsSchema, defaultMappings } from '@/lib/schemas/attribute-mappings';
+import {
+  attributeMappingsSchema,
+  defaultMappings,
+  type AttributeMapping,
+} from '@/lib/schemas/attribute-mappings';
+import { parseExpression } from '@/lib/shared/mapping-expression';
 import type { TenantId } from '@/lib/shared/tenant-id';
 
-/** Whom an assertion is about, for which application. */
+/** Whom an assertion is about, for which application, and how the person signed in. */
 interface Described {
-  readonly application: ApplicationRow;
-  readonly user: UserRow;
+  readonly application: Pick<
+    ApplicationRow,
+    | 'id'
+    | 'kind'
+    | 'entityId'
+    | 'nameIdFormat'
+    | 'nameIdSource'
+    | 'nameIdExpression'
+    | 'attributeMappings'
+  >;
+  readonly user: Pick<UserRow, 'id' | 'login' | 'email' | 'firstName' | 'lastName'>;
+  readonly amr: readonly string[];
 }
 
-/** The name of the person at the application; a persistent one is made when there is none yet. */
-export async function nameFor(
+/** What an assertion says of the person. */
+interface DescribedPerson {
+  readonly nameId: NameId;
+  readonly attributes: AssertionAttribute[];
+}
+
+/** Finds or makes the persistent name of the person at the application. */
+type KeepName = (fresh: string) => Promise<string>;
+
+/**
+ * What an assertion says of the person, as the application has it: the name, in the format that was
+ * chosen, and the attributes. A persistent name is made when there is none yet.
+ *
+ * @throws AppError `saml.name_id_empty`
+ */
+export async function describePerson(
   db: Transaction,
   tenantId: TenantId,
+  about: Described & {
+    readonly format: string;
+    readonly idpEntityId: string;
+    /** Instead of storing a persistent name. */
+    readonly keepName?: KeepName;
+  },
+): Promise<DescribedPerson> {
+  const { application, user } = about;
+  const mappings = mappingsOf(application.attributeMappings);
+  const facts = await gatherFacts(db, tenantId, { ...about, mappings });
+  const of = { applicationId: application.id, userId: user.id };
+  const keepName =
+    about.keepName ?? ((value) => keepPersistentNameId(db, tenantId, { ...of, value }));
+  const nameId = await nameFor(about, facts, keepName);
+  return { nameId, attributes: mapAttributes(mappings, facts) };
+}
+
+/** The mappings of an application, or the default ones. */
+function mappingsOf(stored: unknown): readonly AttributeMapping[] {
+  return stored === null ? defaultMappings : attributeMappingsSchema.parse(stored);
+}
+
+async function nameFor(
   about: Described & { readonly format: string; readonly idpEntityId: string },
+  facts: PersonFacts,
+  keepName: KeepName,
 ): Promise<NameId> {
   const { application, user, format, idpEntityId } = about;
-  const of = { applicationId: application.id, userId: user.id };
-  const value = toSamlId(randomBytes(20));
+  // Okta matches the login, whatever format it names.
+  const isOkta = application.kind === 'OKTA_SAML';
+  const fresh = toSamlId(randomBytes(20));
   return makeNameId({
     format,
     registeredFormat: application.nameIdFormat,
-    // Okta matches the login, whatever format it names.
-    source: application.kind === 'OKTA_SAML' ? 'LOGIN' : application.nameIdSource,
+    source: isOkta ? 'LOGIN' : application.nameIdSource,
     login: user.login,
-    email: application.kind === 'OKTA_SAML' ? user.login : user.email,
-    persistent:
-      format === nameIdFormat.persistent && application.kind !== 'OKTA_SAML'
-        ? await keepPersistentNameId(db, tenantId, { ...of, value })
-        : user.login,
-    transient: value,
+    email: isOkta ? user.login : user.email,
+    expressed: expressName(application.nameIdExpression, facts),
+    persistent: format === nameIdFormat.persistent && !isOkta ? await keepName(fresh) : user.login,
+    transient: fresh,
     idpEntityId,
     spEntityId: application.entityId,
   });
 }
 
-/** What the assertion says about the person, as the mappings of the application have it. */
-export async function attributesFor(
+function expressName(expression: string | null, facts: PersonFacts): string | null {
+  if (expression === null) return null;
+  return parseExpression(expression).evaluate(toExpressionFacts(facts))[0] ?? null;
+}
+
+async function gatherFacts(
   db: Transaction,
   tenantId: TenantId,
-  about: Described & { readonly amr: readonly string[] },
-): Promise<AssertionAttribute[]> {
-  const { application, user, amr } = about;
-  const mappings =
-    application.attributeMappings === null
-      ? defaultMappings
-      : attributeMappingsSchema.parse(application.attributeMappings);
-  const needsGroups = mappings.some((one) => one.kind === 'field' && one.field === 'groups');
-  const groups = needsGroups ? await listGroupsOfUser(db, tenantId, user.id) : [];
+  about: Described & { readonly mappings: readonly AttributeMapping[] },
+): Promise<PersonFacts> {
+  const { application, user, mappings, amr } = about;
   const { login, email, firstName, lastName } = user;
+  const needsGroups =
+    application.nameIdExpression !== null || mappings.some((mapping) => needsGroupsFor(mapping));
+  const groups = needsGroups ? await listGroupsOfUser(db, tenantId, user.id) : [];
   const names = groups.map(({ name }) => name);
-  return mapAttributes(mappings, { login, email, firstName, lastName, groups: names, amr });
+  return { login, email, firstName, lastName, groups: names, amr };
+}
+
+function needsGroupsFor(mapping: AttributeMapping): boolean {
+  if (mapping.kind === 'field') return mapping.field === 'groups';
+  return mapping.kind === 'expression' && parseExpression(mapping.expression).usesGroups;
 }

@@ -24,7 +24,7 @@ import { toSamlId } from '@/lib/saml/saml-id';
 import type { NameId } from '@/lib/saml/write-assertion';
 import type { SamlAnswer } from '@/lib/schemas/saml';
 import { AppError } from '@/lib/shared/errors';
-import { attributesFor, nameFor } from './describe-person';
+import { describePerson } from './describe-person';
 import { loadSigner } from './load-signer';
 import { samlUrlsOf } from './saml-urls';
 
@@ -98,8 +98,8 @@ async function writeResponse(
 ): Promise<{ xml: string; nameId: NameId }> {
   const { request, application, user, issuer } = parts;
   const { amr, authenticatedAt, sessionId } = actor.requirePerson('account.manage');
-  const name = { application, user, format: parts.nameIdFormat, idpEntityId: issuer };
-  const nameId = await nameFor(tx, actor.tenantId, name);
+  const about = { application, user, amr, format: parts.nameIdFormat, idpEntityId: issuer };
+  const { nameId, attributes } = await describePerson(tx, actor.tenantId, about);
   const sessionIndex = toSamlId(randomBytes(20));
   const xml = await buildResponse({
     responseId: toSamlId(randomBytes(20)),
@@ -113,7 +113,8 @@ async function writeResponse(
     nameId,
     authnInstant: authenticatedAt,
     authnContextClassRef: parts.authnContext,
-    attributes: await attributesFor(tx, actor.tenantId, { application, user, amr }),
+    attributes,
+    ...lifetimesOf(application, parts.now),
     signer: await loadSigner(tx, actor.tenantId),
     ...protectionOf(application),
   });
@@ -136,11 +137,22 @@ const signs = {
 } as const;
 
 function protectionOf(application: ApplicationRow): Pick<ResponseOptions, 'signs' | 'recipient'> {
-  const { encryptionCertificatePem, signedParts } = application;
-  if (encryptionCertificatePem === null) return { signs: signs[signedParts] };
+  const { encryption, encryptionCertificatePem, signedParts } = application;
+  if (encryption === 'REQUIRED' && encryptionCertificatePem === null) {
+    throw new AppError('saml.encryption_key_unusable', 'Required, but there is no certificate');
+  }
+  if (encryption === 'OFF' || encryptionCertificatePem === null) {
+    return { signs: signs[signedParts] };
+  }
   const randomness = { key: randomBytes(32), nonce: randomBytes(12) };
   const publicKey = readEncryptionKey(encryptionCertificatePem);
   return { signs: signs[signedParts], recipient: { publicKey, randomness } };
+}
+
+function lifetimesOf({ assertionSeconds, sessionSeconds }: ApplicationRow, now: Date) {
+  const lifetime = { lifetimeSeconds: assertionSeconds };
+  if (sessionSeconds === null) return lifetime;
+  return { ...lifetime, sessionNotOnOrAfter: new Date(now.getTime() + sessionSeconds * 1000) };
 }
 
 async function noteSignIn(

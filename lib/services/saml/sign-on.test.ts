@@ -72,6 +72,40 @@ describeOnBothDatabases('single sign-on', (getDb) => {
     expect(stored.lastSignInAt).not.toBeNull();
   });
 
+  it('names the person by an expression, and says how long assertion and session last', async () => {
+    await getDb().application.updateMany({
+      data: {
+        kind: 'CUSTOM_SAML',
+        ...{ nameIdSource: 'EXPRESSION', nameIdExpression: 'before(user.login, "@")' },
+        ...{ assertionSeconds: 60, sessionSeconds: 3600 },
+      },
+    });
+    const answer = await answerOf(await receive(), world.person);
+    const { profile } = await acceptAsSp(world, answer);
+    expect(profile?.nameID).toBe(world.user.login.split('@')[0]);
+    const xml = Buffer.from(answer.samlResponse, 'base64').toString();
+    const timeOf = (name: string) => {
+      const [, time = ''] = new RegExp(` ${name}="([^"]+)"`, 'u').exec(xml) ?? [];
+      return Date.parse(time) - Date.parse(/IssueInstant="([^"]+)"/u.exec(xml)?.[1] ?? '');
+    };
+    expect([timeOf('NotOnOrAfter'), timeOf('SessionNotOnOrAfter')]).toEqual([60_000, 3_600_000]);
+  });
+
+  it('signs nobody in without encryption where it is required', async () => {
+    await getDb().application.updateMany({ data: { encryption: 'REQUIRED' } });
+    await expect(answerOf(await receive(), world.person)).rejects.toThrow(
+      coded('saml.encryption_key_unusable'),
+    );
+  });
+
+  it('encrypts nothing where that is switched off, though there is a certificate', async () => {
+    await getDb().application.updateMany({
+      data: { encryption: 'OFF', encryptionCertificatePem: spKey.certificatePem },
+    });
+    const { profile } = await acceptAsSp(world, await answerOf(await receive(), world.person));
+    expect(profile?.nameID).toBe(world.user.login);
+  });
+
   it('asks a signed-out browser to sign in and answers afterwards', async () => {
     const pending = await receive();
     expect(await goOn(pending, buildAnonymousActor(world.tenantId))).toEqual({ kind: 'sign_in' });

@@ -56,6 +56,11 @@ export const samlErrors = {
     status: 422,
     message: 'Your profile holds a character that cannot be sent. Tell your administrator.',
   },
+  'saml.name_id_empty': {
+    status: 422,
+    message:
+      'There is nothing in your profile to call you by in this application. Tell your administrator.',
+  },
   'saml.request_gone': {
     status: 404,
     message:

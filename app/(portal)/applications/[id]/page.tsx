@@ -18,7 +18,7 @@ import { roleHas } from '@/lib/auth/permissions';
 import type { OktaApplicationDetails } from '@/lib/schemas/okta-application';
 import { listApplicationSignIns } from '@/lib/services/applications/list-application-sign-ins';
 import { IntegrationHealth } from './_components/integration-health';
-import { loadApplication } from './_components/load-application';
+import { loadOktaApplication } from './_components/load-application';
 import { setApplicationEnabledAction, startUndoAction } from './actions';
 
 export const metadata: Metadata = { title: 'Application' };
@@ -26,7 +26,7 @@ export const metadata: Metadata = { title: 'Application' };
 /** One application: state, health, values of both sides, mappings, sign-ins, what the run did. */
 export default async function ApplicationPage({ params }: PageProps<'/applications/[id]'>) {
   const actor = await requirePageActor('applications.read');
-  const application = await loadApplication(actor, (await params).id);
+  const application = await loadOktaApplication(actor, (await params).id);
   const signIns = await listApplicationSignIns(actor, application.id);
   return (
     <>
