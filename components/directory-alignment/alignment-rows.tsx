@@ -12,6 +12,7 @@ import {
   type AlignmentKind,
   type AlignmentPage,
   type AlignmentRowView,
+  type SpellingView,
 } from '@/lib/schemas/alignment';
 
 export interface AlignmentRowsProps {
@@ -37,7 +38,12 @@ const columns: readonly Column<AlignmentRowView>[] = [
     id: 'kind',
     header: 'Finding',
     phone: 'aside',
-    cell: ({ kind }) => <Badge tone={tones[kind]}>{alignmentTexts[kind].label}</Badge>,
+    cell: ({ kind, spelling }) =>
+      spelling?.state === 'TAKEN_OVER' ? (
+        <Badge tone="good">Taken over from Okta</Badge>
+      ) : (
+        <Badge tone={tones[kind]}>{alignmentTexts[kind].label}</Badge>
+      ),
   },
 ];
 
@@ -98,7 +104,7 @@ function addressOf(runId: string, { kind, q }: AlignmentFilter, after: number | 
   return `/directory/alignment/${runId}${text === '' ? '' : `?${text}`}` as Route;
 }
 
-function Here({ userId, ourLogin, ourEmail }: AlignmentRowView) {
+function Here({ userId, ourLogin, ourEmail, spelling }: AlignmentRowView) {
   if (ourLogin === '') return <span className="text-ink-muted">Nobody</span>;
   return (
     <>
@@ -108,8 +114,23 @@ function Here({ userId, ourLogin, ourEmail }: AlignmentRowView) {
         <TextLink href={`/users/${userId}` as Route}>{ourLogin}</TextLink>
       )}
       {ourEmail !== '' && ourEmail !== ourLogin && <Email email={ourEmail} />}
+      {spelling && <Spelling spelling={spelling} />}
     </>
   );
+}
+
+/** What taking over Okta's spelling did or would do to this line. */
+function Spelling({ spelling }: { readonly spelling: SpellingView }) {
+  const words = describeSpelling(spelling);
+  return words === null ? null : <p className="text-ink-muted text-xs">{words}</p>;
+}
+
+function describeSpelling(spelling: SpellingView): string | null {
+  if (spelling.state === 'READY') return 'Gets Okta’s spelling when it is taken over.';
+  if (spelling.state === 'LEFT') return `Stays as it is. ${spelling.problem}`;
+  return spelling.problem === null
+    ? 'This was the login at the comparison.'
+    : `Was not put back. ${spelling.problem}`;
 }
 
 function InOkta({ oktaLogin, oktaEmail, oktaStatus, oktaProvider }: AlignmentRowView) {

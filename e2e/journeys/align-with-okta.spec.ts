@@ -10,10 +10,17 @@ const duplicate = {
   email: `bartholomew.featherstonehaugh-cavendish@${domain}`,
 };
 
+const shouting = {
+  firstName: 'Olufunmilayo',
+  lastName: 'Anikulapo-Kuti',
+  email: `Olufunmilayo.Anikulapo-Kuti@${domain}`,
+};
+
 const report = [
   'Okta username,Primary email,First name,Last name,Okta user status',
   `bart@${domain},${duplicate.email},Bartholomew,Featherstonehaugh-Cavendish,Active`,
   `anneliese.wolfeschlegelsteinhausenbergerdorff@${domain},anneliese@${domain},Anneliese,Wolfeschlegelsteinhausenbergerdorff,Active`,
+  `${shouting.email.toLowerCase()},${shouting.email},Olufunmilayo,Anikulapo-Kuti,Active`,
   `kwame.mensah@${domain},kwame.mensah@${domain},Kwame,Mensah,Suspended`,
 ].join('\r\n');
 
@@ -24,6 +31,7 @@ test('the owner compares the people with an export of Okta, and imports who is m
 }) => {
   await becomeOwner(page, app.setupUrl);
   await createPerson(page, app.url, duplicate);
+  await createPerson(page, app.url, shouting);
   await page.goto(`${app.url}/directory/alignment`);
   await expect(page.getByText('Nothing has been compared yet')).toBeVisible();
   await takeScreenshots(page, 'alignment-empty');
@@ -43,6 +51,24 @@ test('the owner compares the people with an export of Okta, and imports who is m
     await page.getByRole('link', { name: /^Same e-mail, other login/ }).click();
     await expect(page.getByText(/makes a second person/)).toBeVisible();
     await expect(page.getByText(`bart@${domain}`, { exact: true })).toBeVisible();
+  });
+
+  await test.step('Okta’s spelling of a login is taken over, and put back', async () => {
+    await page.getByRole('link', { name: /^Login spelt differently/ }).click();
+    await expect(page.getByText('Gets Okta’s spelling when it is taken over.')).toBeVisible();
+    await takeScreenshots(page, 'alignment-spelling');
+    await page.getByRole('button', { name: 'Take over Okta’s spelling of 1 login' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByText(/exactly as Okta spells it/)).toBeVisible();
+    await takeScreenshots(page, 'alignment-spelling-question');
+    await dialog.getByRole('button', { name: 'Take over' }).click();
+    await expect(page.getByRole('status').getByText('1 login taken over from Okta.')).toBeVisible();
+    await expect(page.getByText('Taken over from Okta', { exact: true })).toBeVisible();
+    await takeScreenshots(page, 'alignment-spelling-taken-over');
+    await page.getByRole('button', { name: 'Put 1 login back' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Put back' }).click();
+    await expect(page.getByText('1 login put back.')).toBeVisible();
+    await expect(page.getByText('Gets Okta’s spelling when it is taken over.')).toBeVisible();
   });
 
   await test.step('whoever is only in Okta becomes the preview of an import', async () => {

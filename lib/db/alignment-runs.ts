@@ -135,6 +135,8 @@ const rowColumns = {
   oktaProvider: true,
   firstName: true,
   lastName: true,
+  fixedAt: true,
+  fixProblem: true,
 } as const;
 
 /** A line of the report as it is read. */

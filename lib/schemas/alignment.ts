@@ -28,7 +28,7 @@ export const alignmentTexts: Record<
   SPELLING: {
     label: 'Login spelt differently',
     meaning:
-      'Case, or what stands after a plus sign, differs. Change the login on the person’s page to Okta’s spelling, so that both name the same person.',
+      'Case, or what stands after a plus sign, differs, so Okta may not find the person. Give them the login as Okta spells it: here for all of them, or one by one on the person’s page.',
   },
   INACTIVE: {
     label: 'Not active in Okta',
@@ -95,6 +95,21 @@ export interface AlignmentRowView {
   readonly oktaEmail: string;
   readonly oktaStatus: string;
   readonly oktaProvider: string;
+  /** What taking over Okta's spelling did or would do; null where there is no such thing. */
+  readonly spelling: SpellingView | null;
+}
+
+/** Of a login that is spelt differently: taken over, ready to be, or why not (one sentence). */
+export type SpellingView =
+  | { readonly state: 'READY' }
+  /** `problem`: why it could not be put back, when that was tried. */
+  | { readonly state: 'TAKEN_OVER'; readonly problem: string | null }
+  | { readonly state: 'LEFT'; readonly problem: string };
+
+/** How many logins that are spelt differently were taken over from Okta, and how many were not. */
+export interface SpellingCounts {
+  readonly takenOver: number;
+  readonly different: number;
 }
 
 /** One page of the report. */
@@ -120,6 +135,24 @@ export const alignmentParamsSchema = z.object({ run: z.uuid() });
 
 /** An action on one comparison. */
 export const alignmentIdSchema = z.strictObject({ alignmentId: z.uuid() });
+
+/** A step of taking over Okta's spelling, or of putting it back: the lines after a position. */
+export const spellingSchema = z.strictObject({
+  alignmentId: z.uuid(),
+  position: z.number().int().min(0),
+});
+
+/** See {@link spellingSchema}. */
+export type SpellingInput = z.output<typeof spellingSchema>;
+
+/** What a step came to. */
+export interface SpellingStep {
+  /** Position of the last line it looked at. */
+  readonly position: number;
+  readonly looked: number;
+  readonly changed: number;
+  readonly isDone: boolean;
+}
 
 /** Largest export of Okta that is read. */
 export const maxAlignmentBytes = 40 * 1024 * 1024;

@@ -33,6 +33,9 @@ export const auditSentences: Record<AuditAction, Sentence> = {
   'import.undone': ({ who, what }) => `${who} undid the import of ${what}`,
   'alignment.compared': ({ who, what }) => `${who} compared the people with ${what}`,
   'alignment.exported': ({ who, what }) => `${who} exported the comparison with ${what}`,
+  'alignment.spelling_taken_over': ({ who, what }) => `${who} took over how ${what} spells logins`,
+  'alignment.spelling_restored': ({ who, what }) =>
+    `${who} put logins back that were taken over from ${what}`,
   'users.exported': ({ who }) => `${who} exported the list of people`,
   'recovery_codes.created': ({ who, what }) => whose(who, what, 'made recovery codes', 'for'),
   'recovery_codes.removed': ({ who, what }) => whose(who, what, 'removed the recovery codes', 'of'),

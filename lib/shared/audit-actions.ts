@@ -22,6 +22,8 @@ export const auditActions = [
   'users.exported',
   'alignment.compared',
   'alignment.exported',
+  'alignment.spelling_taken_over',
+  'alignment.spelling_restored',
   'recovery_codes.created',
   'recovery_codes.removed',
   'recovery_code.used',

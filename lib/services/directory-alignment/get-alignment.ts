@@ -8,6 +8,7 @@ import {
   type AlignmentRowRow,
   type AlignmentRunRow,
 } from '@/lib/db/alignment-runs';
+import { countSpellingRows } from '@/lib/db/alignment-fixes';
 import { getDatabase } from '@/lib/db/database';
 import {
   alignmentCountsSchema,
@@ -15,9 +16,12 @@ import {
   type AlignmentPage,
   type AlignmentRowView,
   type AlignmentSummary,
+  type SpellingCounts,
+  type SpellingView,
 } from '@/lib/schemas/alignment';
 import { explainReason } from '@/lib/schemas/audit-events';
 import { AppError } from '@/lib/shared/errors';
+import { judgeSpelling, readSpellingScene, toChange, type SpellingScene } from './judge-spelling';
 
 const pageSize = 50;
 
@@ -53,7 +57,39 @@ export async function getAlignmentPage(
   });
   const page = rows.slice(0, pageSize);
   const next = rows.length > pageSize ? (page.at(-1)?.position ?? null) : null;
-  return { rows: page.map(toRowView), next };
+  return { rows: await toRowViews(actor, page), next };
+}
+
+/** How many of the logins that are spelt differently were taken over from Okta. */
+export async function countSpelling(actor: Actor, id: string): Promise<SpellingCounts> {
+  actor.requirePerson('alignment.read');
+  const run = { tenantId: actor.tenantId, runId: id };
+  return {
+    takenOver: await countSpellingRows(getDatabase(), { ...run, isFixed: true }),
+    different: await countSpellingRows(getDatabase(), { ...run, isFixed: false }),
+  };
+}
+
+/** What would be done about a spelling is judged by what there is now. */
+async function toRowViews(
+  actor: Actor,
+  rows: readonly AlignmentRowRow[],
+): Promise<readonly AlignmentRowView[]> {
+  const open = rows.filter(({ kind, fixedAt }) => kind === 'SPELLING' && fixedAt === null);
+  const scene = await readSpellingScene(getDatabase(), actor, open.map(toChange));
+  return rows.map((row) => ({ ...toRowView(row), spelling: toSpelling(actor, row, scene) }));
+}
+
+function toSpelling(actor: Actor, row: AlignmentRowRow, scene: SpellingScene): SpellingView | null {
+  if (row.kind !== 'SPELLING') return null;
+  if (row.fixedAt !== null) {
+    const problem = row.fixProblem === null ? null : explainReason(row.fixProblem);
+    return { state: 'TAKEN_OVER', problem };
+  }
+  if (!mayChangeLogins(actor)) return null;
+  const problem = judgeSpelling(actor, toChange(row), scene);
+  if (problem === null) return { state: 'READY' };
+  return { state: 'LEFT', problem: explainReason(problem) ?? '' };
 }
 
 function toSummary(run: AlignmentRunRow): AlignmentSummary {
@@ -78,11 +114,16 @@ function toSummary(run: AlignmentRunRow): AlignmentSummary {
   };
 }
 
-function toRowView(row: AlignmentRowRow): AlignmentRowView {
+function toRowView(row: AlignmentRowRow): Omit<AlignmentRowView, 'spelling'> {
   const { position, kind, userId, ourLogin, ourEmail } = row;
   const { oktaLogin, oktaEmail, oktaStatus, oktaProvider } = row;
   return {
     ...{ position, kind, userId, ourLogin, ourEmail },
     ...{ oktaLogin, oktaEmail, oktaStatus, oktaProvider },
   };
+}
+
+/** Also on people without a role: whoever may not change any login is shown no preview. */
+function mayChangeLogins(actor: Actor): boolean {
+  return actor.mayActOn('users.change_login', { role: 'NONE' });
 }

@@ -33,4 +33,25 @@ export const alignmentErrors = {
     status: 409,
     message: 'Nobody is only in Okta, so there is nobody to import.',
   },
+  'alignment.not_ready': {
+    status: 409,
+    message: 'This comparison has no report. Begin another one.',
+  },
+  'alignment.person_deleted': {
+    status: 409,
+    message: 'The person was deleted here since the comparison.',
+  },
+  'alignment.login_changed_since': {
+    status: 409,
+    message: 'The login was changed here since the comparison.',
+  },
+  'alignment.login_unusable': {
+    status: 409,
+    message: 'Okta’s login does not have the form of a login here.',
+  },
+  'alignment.login_suspicious': {
+    status: 409,
+    message:
+      'Okta’s login looks like that of somebody else here, or mixes alphabets. Change it on the person’s page if it is right.',
+  },
 } as const satisfies ErrorEntries;

@@ -2,8 +2,12 @@
 
 import { refresh } from 'next/cache';
 import { permissionAction } from '@/lib/http/action-client';
-import { alignmentIdSchema } from '@/lib/schemas/alignment';
+import { alignmentIdSchema, spellingSchema } from '@/lib/schemas/alignment';
 import { cancelAlignment } from '@/lib/services/directory-alignment/cancel-alignment';
+import {
+  restoreSpelling,
+  takeOverSpelling,
+} from '@/lib/services/directory-alignment/change-spelling';
 import { writeImportFile } from '@/lib/services/directory-alignment/export-alignment';
 import { previewImport } from '@/lib/services/user-imports/preview-import';
 
@@ -22,3 +26,13 @@ export const previewMissingAction = permissionAction('users.import')
     const bytes = await writeImportFile(ctx.actor, parsedInput.alignmentId);
     return previewImport(ctx.actor, { name: 'only-in-okta.csv', bytes });
   });
+
+/** Gives the next people the login as Okta spells it. */
+export const takeOverSpellingAction = permissionAction('users.change_login')
+  .inputSchema(spellingSchema)
+  .action(({ parsedInput, ctx }) => takeOverSpelling(ctx.actor, parsedInput));
+
+/** Gives the next people their former login back. */
+export const restoreSpellingAction = permissionAction('users.change_login')
+  .inputSchema(spellingSchema)
+  .action(({ parsedInput, ctx }) => restoreSpelling(ctx.actor, parsedInput));

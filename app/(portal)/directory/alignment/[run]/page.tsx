@@ -7,6 +7,7 @@ import {
   AlignmentEnd,
   AlignmentStatusBadge,
 } from '@/components/directory-alignment/alignment-status';
+import { TakeOverSpelling } from '@/components/directory-alignment/take-over-spelling';
 import { ImportMissing } from '@/components/directory-alignment/import-missing';
 import { ButtonAnchor } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -20,8 +21,17 @@ import {
   type AlignmentFilter,
   type AlignmentSummary,
 } from '@/lib/schemas/alignment';
-import { getAlignment, getAlignmentPage } from '@/lib/services/directory-alignment/get-alignment';
-import { cancelAlignmentAction, previewMissingAction } from '../actions';
+import {
+  countSpelling,
+  getAlignment,
+  getAlignmentPage,
+} from '@/lib/services/directory-alignment/get-alignment';
+import {
+  cancelAlignmentAction,
+  previewMissingAction,
+  restoreSpellingAction,
+  takeOverSpellingAction,
+} from '../actions';
 
 export const metadata: Metadata = { title: 'Comparison with Okta' };
 
@@ -72,6 +82,16 @@ async function Report({ actor, run, filter }: ReportProps) {
       {onlyInOkta > 0 && may(actor, 'users.import') && may(actor, 'alignment.run') && (
         <ImportMissing alignmentId={run.id} count={onlyInOkta} preview={previewMissingAction} />
       )}
+      {filter.kind === 'SPELLING' &&
+        may(actor, 'users.change_login') &&
+        may(actor, 'alignment.run') && (
+          <TakeOverSpelling
+            alignmentId={run.id}
+            counts={await countSpelling(actor, run.id)}
+            takeOver={takeOverSpellingAction}
+            restore={restoreSpellingAction}
+          />
+        )}
       <AlignmentRows runId={run.id} filter={filter} page={page} />
     </>
   );
