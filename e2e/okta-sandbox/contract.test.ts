@@ -65,7 +65,7 @@ describe('Okta’s SDK with the stand-in organisation', () => {
     expect(await collect(found)).toHaveLength(1);
     expect(await collect(await client.networkZoneApi.listNetworkZones())).toHaveLength(3);
     expect(await collect(await client.groupApi.listGroups())).toHaveLength(2);
-    expect(await collect(await client.applicationApi.listApplications())).toHaveLength(2);
+    expect(await collect(await client.applicationApi.listApplications())).toHaveLength(3);
   });
 
   it('uploads the certificate and creates the identity provider', async () => {

@@ -7,6 +7,7 @@ import { registerApi, toWire, type AnswerCall } from './api/wire';
 import { createContractChecker, type ContractViolation } from './contract/check-contract';
 import { startPrism } from './contract/prism';
 import { addUser, createOrgState, createToken, resetOrgState } from './org/org-state';
+import type { OrgFeatures } from './org/org-facts';
 import type { Seed, SeedUser } from './org/seed';
 import type { CallRecord, FailureRecord } from './org/failure-types';
 import type {
@@ -20,7 +21,7 @@ import type {
 } from './org/types';
 import { createSite, newFastify } from './web/site';
 
-export interface OktaSandboxOptions {
+export interface OktaSandboxOptions extends Partial<OrgFeatures> {
   /** 0 takes a free port. */
   port: number;
   /** `127.0.0.1` (the default), `localhost`, a name under it, or `::1`; anything else is refused. */
@@ -65,6 +66,8 @@ const DEFAULTS = {
   subdomain: 'marlow-finch',
   rateLimitPerMinute: 600,
   seed: {},
+  pipeline: 'idx' as const,
+  fallback: 'kept' as const,
 };
 
 interface Api {

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { hashCanonically } from './canonical-json';
 import type {
   OktaIdentityProvider,
   OktaKey,
   OktaMapping,
-  OktaRule,
   OktaUser,
   RawIdentityProvider,
 } from './port';
@@ -14,11 +12,14 @@ import type {
  * data of the port. Okta returns null for many absent members, so absent and null are alike.
  */
 
-const text = z.string().max(2048);
+/** A text of Okta's, capped. */
+export const text = z.string().max(2048);
 /** Goes into the path of later calls, so nothing but what Okta's ids are made of. */
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
-const optionalText = text.nullish().transform((value) => value ?? null);
-const orEmpty = text.nullish().transform((value) => value ?? '');
+export const id = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/);
+/** Null where Okta leaves it out. */
+export const optionalText = text.nullish().transform((value) => value ?? null);
+/** Empty where Okta leaves it out. */
+export const orEmpty = text.nullish().transform((value) => value ?? '');
 
 /** `GET /api/v1/users/me` and members of `GET /api/v1/users`. */
 export const userAnswer = z
@@ -188,60 +189,3 @@ export const mappingAnswer = z
 
 /** Members of `GET /api/v1/policies?type=IDP_DISCOVERY`. */
 export const policyAnswer = z.object({ id, name: text });
-
-/** The login patterns of a rule; null when it has none and catches everybody. */
-const conditionsAnswer = z.looseObject({
-  userIdentifier: z
-    .object({
-      patterns: z
-        .array(z.object({ matchType: text, value: orEmpty }))
-        .max(1000)
-        .nullish(),
-    })
-    .nullish(),
-});
-
-const actionsAnswer = z.looseObject({
-  idp: z
-    .object({
-      providers: z
-        .array(z.object({ id: optionalText }))
-        .max(100)
-        .nullish(),
-    })
-    .nullish(),
-});
-
-/** Members of `GET /api/v1/policies/{id}/rules`, and the answer to a creation. */
-export const ruleAnswer = z
-  .object({
-    id,
-    name: text,
-    status: text,
-    priority: z.number().nullish(),
-    system: z.boolean().nullish(),
-    lastUpdated: optionalText,
-    conditions: conditionsAnswer.nullish(),
-    actions: actionsAnswer.nullish(),
-  })
-  .transform((rule): OktaRule => ({
-    id: rule.id,
-    name: rule.name,
-    status: rule.status,
-    priority: rule.priority ?? null,
-    isSystem: rule.system === true,
-    lastUpdated: rule.lastUpdated,
-    providerIds: toProviderIds(rule.actions),
-    patterns: toPatterns(rule.conditions),
-    fingerprint: hashCanonically([rule.conditions ?? null, rule.actions ?? null]),
-  }));
-
-function toProviderIds(actions: z.infer<typeof actionsAnswer> | null | undefined): string[] {
-  const providers = actions?.idp?.providers ?? [];
-  return providers.flatMap(({ id }) => (id === null ? [] : [id]));
-}
-
-function toPatterns(conditions: z.infer<typeof conditionsAnswer> | null | undefined) {
-  const patterns = conditions?.userIdentifier?.patterns ?? [];
-  return patterns.length > 0 ? patterns : null;
-}

@@ -1,20 +1,20 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { AppError, isAppError } from '@/lib/shared/errors';
+import { isAppError } from '@/lib/shared/errors';
 import {
   companyAnswer,
   identityProviderAnswer,
   keyAnswer,
   linkedUserAnswer,
-  policyAnswer,
   rawIdentityProviderAnswer,
   roleAnswer,
-  ruleAnswer,
   tokenAnswer,
   userAnswer,
 } from './api-answers';
 import { mappingCalls } from './client-mappings';
+import { ruleCalls, scopeCalls } from './client-rules';
+import { nullWhenGone, passWhenGone } from './when-gone';
 import { createOktaHttp, type OktaHttp } from './okta-http';
 import type { OktaAdmin } from './port';
 import type { OktaReach } from './probe';
@@ -22,7 +22,6 @@ import {
   identityProviderBodySchema,
   identityProviderReplaceBodySchema,
   keyBodySchema,
-  routingRuleBodySchema,
 } from './request-bodies';
 
 /** Where and with what. */
@@ -49,7 +48,8 @@ export function createOktaAdmin(options: OktaAdminOptions, reach: OktaReach): Ok
     ...keys(http),
     ...identityProviders(http),
     ...mappingCalls(http),
-    ...rules(http),
+    ...ruleCalls(http),
+    ...scopeCalls(http),
   };
 }
 
@@ -206,52 +206,3 @@ const samlOnlyAnswer = z.union([
   identityProviderAnswer,
   z.object({ type: z.string().refine((type) => type !== 'SAML2') }).transform(() => null),
 ]);
-
-function rules(
-  http: OktaHttp,
-): Part<
-  | 'getDiscoveryPolicy'
-  | 'listRules'
-  | 'createInactiveRule'
-  | 'activateRule'
-  | 'deactivateRule'
-  | 'deleteRule'
-> {
-  const { policyApi } = http.client;
-  const path = (policyId: string) => `/api/v1/policies/${id(policyId)}/rules`;
-  return {
-    getDiscoveryPolicy: async () => {
-      const [policy] = await http.list('/api/v1/policies?type=IDP_DISCOVERY', policyAnswer);
-      if (!policy) throw new AppError('okta.policy_missing');
-      return policy;
-    },
-    listRules: async (policyId) => {
-      const found = await http.list(path(policyId), ruleAnswer);
-      return found.toSorted((a, b) => (a.priority ?? Infinity) - (b.priority ?? Infinity));
-    },
-    createInactiveRule: (policyId, input) => {
-      const body = routingRuleBodySchema.parse(input);
-      const request = { method: 'post', path: `${path(policyId)}?activate=false`, body } as const;
-      return http.read(request, ruleAnswer);
-    },
-    activateRule: (policyId, ruleId) =>
-      http.run(() => policyApi.activatePolicyRule({ policyId, ruleId })),
-    deactivateRule: (policyId, ruleId) =>
-      passWhenGone(() => http.run(() => policyApi.deactivatePolicyRule({ policyId, ruleId }))),
-    deleteRule: (policyId, ruleId) =>
-      passWhenGone(() => http.run(() => policyApi.deletePolicyRule({ policyId, ruleId }))),
-  };
-}
-
-async function passWhenGone(call: () => Promise<void>): Promise<void> {
-  await nullWhenGone(call);
-}
-
-async function nullWhenGone<T>(call: () => Promise<T>): Promise<T | null> {
-  try {
-    return await call();
-  } catch (error) {
-    if (isAppError(error) && error.code === 'okta.not_found') return null;
-    throw error;
-  }
-}

@@ -8,6 +8,10 @@ const calls: { readonly [K in Name]: (...args: Parameters<OktaAdmin[K]>) => stri
   listRoles: (userId) => `GET /api/v1/users/${userId}/roles`,
   getCompany: () => 'GET /api/v1/org',
   findUserByLogin: (login) => `GET /api/v1/users?search=profile.login eq "${login}"`,
+  listUsersByAttribute: (attribute, value) =>
+    `GET /api/v1/users?search=profile.${attribute} eq "${value}"`,
+  listZones: () => 'GET /api/v1/zones',
+  listApps: () => 'GET /api/v1/apps',
   listKeys: () => 'GET /api/v1/idps/credentials/keys',
   createKey: () => 'POST /api/v1/idps/credentials/keys',
   deleteKey: (kid) => `DELETE /api/v1/idps/credentials/keys/${kid}`,

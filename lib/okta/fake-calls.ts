@@ -1,23 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { AppError } from '@/lib/shared/errors';
-import type { ErrorCode } from '@/lib/shared/error-codes';
-import { hashCanonically } from './canonical-json';
+import { createHash } from 'node:crypto';
+import { createId, fakeRefusal, type Around } from './fake-around';
 import type { FakeOrganisation } from './fake-organisation';
-import type { OktaAdmin, OktaIdentityProvider, OktaRule } from './port';
-
-/** Names of the calls of the fake, for making one fail. */
-export type FakeCall = keyof OktaAdmin | 'probe' | 'findRoute';
-
-/** Wraps the work of a call with recording and failures. */
-export type Around = <A extends readonly unknown[], R>(
-  call: FakeCall,
-  work: (...args: A) => R,
-) => (...args: A) => Promise<R>;
-
-/** A refusal as the real adapter would throw it. */
-export function fakeRefusal(code: ErrorCode, oktaCode: string | null = null): AppError {
-  return new AppError(code, 'Refused by the fake', { details: { oktaCode } });
-}
+import { createFakeRuleCalls } from './fake-rules';
+import type { OktaAdmin, OktaIdentityProvider } from './port';
 
 /** The calls of one token against the organisation in memory. */
 export function createFakeAdmin(org: FakeOrganisation, token: string, around: Around): OktaAdmin {
@@ -31,7 +16,7 @@ export function createFakeAdmin(org: FakeOrganisation, token: string, around: Ar
     ...createKeyCalls(org, guard),
     ...createIdpCalls(org, guard),
     ...createMappingCalls(org, guard),
-    ...createRuleCalls(org, guard),
+    ...createFakeRuleCalls(org, guard),
   };
 }
 
@@ -39,7 +24,9 @@ function createPeopleCalls(org: FakeOrganisation, token: string, guard: Around, 
   const { view } = org;
   return {
     getTokenOwner: guard('getTokenOwner', () => org.owner),
-    listRoles: guard('listRoles', (userId: string) => (userId === org.owner.id ? org.roles : [])),
+    listRoles: guard('listRoles', (userId: string) =>
+      userId === org.owner.id ? org.roles : (org.rolesByUser.get(userId) ?? []),
+    ),
     getCompany: guard('getCompany', () => ({
       id: view.id,
       companyName: 'Acme Ltd',
@@ -184,51 +171,4 @@ function createMappingCalls(org: FakeOrganisation, guard: Around) {
       },
     ),
   };
-}
-
-function createRuleCalls(org: FakeOrganisation, guard: Around) {
-  const setStatus = (ruleId: string, status: string) => {
-    org.rules = org.rules.map((rule) => (rule.id === ruleId ? { ...rule, status } : rule));
-  };
-  return {
-    getDiscoveryPolicy: guard('getDiscoveryPolicy', () => ({
-      id: '00pFake',
-      name: 'Idp Discovery Policy',
-    })),
-    listRules: guard('listRules', (_policyId: string) => [...org.rules]),
-    createInactiveRule: guard(
-      'createInactiveRule',
-      (_policyId: string, body: Parameters<OktaAdmin['createInactiveRule']>[1]) => {
-        const created: OktaRule = {
-          id: createId('0pr'),
-          name: body.name,
-          status: 'INACTIVE',
-          priority: 1,
-          isSystem: false,
-          lastUpdated: null,
-          providerIds: body.actions.idp.providers.map(({ id }) => id),
-          patterns: body.conditions.userIdentifier.patterns,
-          fingerprint: hashCanonically([body.conditions, body.actions]),
-        };
-        const later = org.rules.map((rule) => ({ ...rule, priority: (rule.priority ?? 0) + 1 }));
-        org.rules = [created, ...later];
-        return created;
-      },
-    ),
-    activateRule: guard('activateRule', (_policyId: string, ruleId: string) => {
-      setStatus(ruleId, 'ACTIVE');
-    }),
-    deactivateRule: guard('deactivateRule', (_policyId: string, ruleId: string) => {
-      setStatus(ruleId, 'INACTIVE');
-    }),
-    deleteRule: guard('deleteRule', (_policyId: string, ruleId: string) => {
-      org.rules = org.rules
-        .filter((rule) => rule.id !== ruleId)
-        .map((rule, index) => ({ ...rule, priority: index + 1 }));
-    }),
-  };
-}
-
-function createId(prefix: string): string {
-  return `${prefix}${randomBytes(8).toString('hex')}`;
 }

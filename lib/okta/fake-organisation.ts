@@ -3,9 +3,12 @@ import type {
   OktaIdentityProvider,
   OktaKey,
   OktaRole,
+  OktaApp,
   OktaRule,
+  OktaRuleScope,
   OktaTokenFacts,
   OktaUser,
+  OktaZone,
 } from './port';
 
 /** An organisation in memory, for tests. Tests read and change it freely. */
@@ -17,6 +20,14 @@ export interface FakeOrganisation {
   keys: OktaKey[];
   identityProviders: OktaIdentityProvider[];
   rules: OktaRule[];
+  zones: OktaZone[];
+  apps: OktaApp[];
+  /** Profile attributes by login: what a rule over an attribute looks at. */
+  attributes: Map<string, Readonly<Record<string, string>>>;
+  /** Further administrators and their roles, by id. */
+  rolesByUser: Map<string, OktaRole[]>;
+  /** What becomes of the wish to fall back to Okta. */
+  fallback: 'kept' | 'dropped' | 'refused';
   serverTime: Date | null;
   tokens: OktaTokenFacts[];
   /** Accounts linked to whichever identity provider is asked about. */
@@ -26,6 +37,16 @@ export interface FakeOrganisation {
   metadataXml: string;
   readonly liveTokens: Set<string>;
 }
+
+/** The scope of a rule that is limited by nothing but its patterns. */
+export const unlimitedScope: OktaRuleScope = {
+  attribute: null,
+  zones: { include: [], exclude: [] },
+  platforms: [],
+  apps: { include: [], exclude: [] },
+  leadsToOkta: false,
+  fallsBack: false,
+};
 
 /** Always the last one; everybody it catches stays with Okta. */
 const defaultRule: OktaRule = {
@@ -37,6 +58,7 @@ const defaultRule: OktaRule = {
   lastUpdated: null,
   providerIds: [],
   patterns: null,
+  scope: { ...unlimitedScope, leadsToOkta: true },
   fingerprint: 'default',
 };
 
@@ -67,6 +89,11 @@ export function createFakeOrganisation(token: string): FakeOrganisation {
     users: [owner],
     keys: [],
     identityProviders: [],
+    zones: [{ id: 'nzoOffice', name: 'Office' }],
+    apps: [{ id: '0oaLedger', label: 'Ledger' }],
+    attributes: new Map(),
+    rolesByUser: new Map(),
+    fallback: 'kept',
     serverTime: null,
     tokens: [],
     linkedLogins: [],
@@ -82,14 +109,24 @@ export function createFakeOrganisation(token: string): FakeOrganisation {
   };
 }
 
-/** Where the organisation sends a login. */
+/** Where the organisation sends a login, asked from anywhere by any browser. */
 export function findFakeRoute(org: FakeOrganisation, login: string) {
-  const rule = org.rules.find(
-    ({ status, patterns }) =>
-      status === 'ACTIVE' && (patterns === null || patterns.some(({ value }) => value === login)),
-  );
+  const rule = org.rules.find((candidate) => catches(org, candidate, login));
   const idp = org.identityProviders.find(({ id }) => id === rule?.providerIds[0]);
   return idp?.status === 'ACTIVE'
     ? { login, type: 'SAML2', idpId: idp.id, idpName: idp.name }
     : { login, type: 'OKTA', idpId: null, idpName: null };
+}
+
+function catches(org: FakeOrganisation, rule: OktaRule, login: string): boolean {
+  const { zones, platforms, apps, attribute } = rule.scope;
+  const limits = [zones.include, platforms, apps.include];
+  if (rule.status !== 'ACTIVE' || limits.some(({ length }) => length > 0)) return false;
+  if (rule.patterns === null) return true;
+  const typed = attribute === null ? login : org.attributes.get(login.toLowerCase())?.[attribute];
+  if (typed === undefined) return false;
+  return rule.patterns.some(({ matchType, value }) => {
+    const [given, wanted] = [typed.toLowerCase(), value.toLowerCase()];
+    return matchType === 'SUFFIX' ? given.endsWith(wanted) : given === wanted;
+  });
 }

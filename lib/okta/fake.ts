@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@/lib/shared/error-codes';
 import type { AppError } from '@/lib/shared/errors';
-import { createFakeAdmin, fakeRefusal, type FakeCall } from './fake-calls';
+import { fakeRefusal, type FakeCall } from './fake-around';
+import { createFakeAdmin } from './fake-calls';
 import { createFakeOrganisation, findFakeRoute, type FakeOrganisation } from './fake-organisation';
 import type { OktaGateway } from './port';
 

@@ -10,6 +10,7 @@ import { readOrganisationState, type OurIdentityProvider } from './organisation-
 import type { OktaGateway } from './port';
 import { revokeAndProve } from './revoke-token';
 import { rollBack } from './roll-back';
+import type { RoutingRuleBody } from './rule-bodies';
 import { planSetup } from './setup-plan';
 import {
   buildIdentityProviderBody,
@@ -21,7 +22,18 @@ interface Subject {
   readonly gateway: OktaGateway;
   readonly orgUrl: string;
   readonly token: string;
+  /** Gives the pilot a profile attribute. */
+  readonly giveAttribute: (name: string, value: string) => void;
 }
+
+const suffix = {
+  type: 'IDENTIFIER',
+  patterns: [{ matchType: 'SUFFIX', value: '@marlowfinch.example' }],
+};
+const attributeIs = { type: 'ATTRIBUTE', attribute: 'department' };
+const keepWithOkta: RoutingRuleBody['actions'] = {
+  idp: { idpSelectionType: 'SPECIFIC', providers: [{ type: 'OKTA' }] },
+};
 
 const pause = () => Promise.resolve();
 const pilotLogin = 'ruth.adeyemi@marlowfinch.example';
@@ -57,13 +69,20 @@ function fakeSubject(): Subject {
   const okta = createFakeOkta({ token });
   okta.organisation.metadataXml = '<md:EntityDescriptor entityID="{{audience}}" />';
   okta.organisation.users.push({ ...okta.organisation.owner, id: '00uPilot', login: pilotLogin });
-  return { gateway: okta.gateway, orgUrl: okta.organisation.view.url, token };
+  const giveAttribute = (name: string, value: string) => {
+    okta.organisation.attributes.set(pilotLogin, { [name]: value });
+  };
+  return { gateway: okta.gateway, orgUrl: okta.organisation.view.url, token, giveAttribute };
 }
 
 function sandboxSubject(): Subject {
   sandbox.reset();
   const gateway = createOktaGateway({ sandboxOrigin: sandbox.url });
-  return { gateway, orgUrl: sandbox.url, token: sandbox.createToken({}) };
+  const giveAttribute = (name: string, value: string) => {
+    const pilot = sandbox.users().find(({ profile }) => profile.login === pilotLogin);
+    if (pilot) pilot.profile[name] = value;
+  };
+  return { gateway, orgUrl: sandbox.url, token: sandbox.createToken({}), giveAttribute };
 }
 
 describe.each([
@@ -116,6 +135,98 @@ describe.each([
     expect(await gateway.findRoute(orgUrl, 'other@acme.example')).toMatchObject({ type: 'OKTA' });
     const plan = planSetup({ state: await readOrganisationState(admin), choices, ours });
     expect(plan.steps.filter(({ effect }) => effect === 'keep')).toHaveLength(4);
+  });
+
+  it('takes rules over domains, attributes and everybody, each below the one before', async () => {
+    const { gateway, orgUrl, token } = subject();
+    const admin = gateway.connect(orgUrl, token);
+    const { id: policyId } = await admin.getDiscoveryPolicy();
+    const { kid } = await admin.createKey(ours.certificateBase64);
+    const idp = await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid));
+    const pilot = buildRoutingRuleBody(choices, idp.id);
+    const zoneId = (await admin.listZones()).map(({ id }) => id).slice(0, 1);
+    const appId = (await admin.listApps()).map(({ id }) => id).slice(0, 1);
+    const rule = (name: string, change: object): RoutingRuleBody => ({
+      ...pilot,
+      name,
+      priority: 2,
+      conditions: { ...pilot.conditions, ...change },
+    });
+    const stay = { ...pilot, name: '1Kosmos - admins stay', actions: keepWithOkta };
+    const made = [
+      stay,
+      rule('1Kosmos - domain', { userIdentifier: suffix }),
+      rule('1Kosmos - attribute', {
+        userIdentifier: { ...attributeIs, patterns: [{ matchType: 'EQUALS', value: 'Sales' }] },
+        network: { connection: 'ZONE', include: zoneId },
+        app: { include: appId.map((id) => ({ type: 'APP' as const, id })), exclude: [] },
+        platform: { include: [{ type: 'MOBILE', os: { type: 'IOS' } }], exclude: [] },
+      }),
+      rule('1Kosmos - everyone', { userIdentifier: undefined }),
+    ];
+    for (const body of made) await admin.createInactiveRule(policyId, body);
+    const rules = (await admin.listRules(policyId)).filter(({ isSystem }) => !isSystem);
+    expect(rules.map(({ name }) => name)).toEqual([
+      '1Kosmos - admins stay',
+      '1Kosmos - everyone',
+      '1Kosmos - attribute',
+      '1Kosmos - domain',
+    ]);
+    const [stays, everyone, attribute, domain] = rules;
+    const activate = (of: typeof domain) => admin.activateRule(policyId, of?.id ?? '');
+    expect(stays).toMatchObject({ providerIds: [], scope: { leadsToOkta: true } });
+    expect(everyone).toMatchObject({ patterns: null, status: 'INACTIVE', providerIds: [idp.id] });
+    expect(domain).toMatchObject({ scope: { zones: { include: [] }, platforms: [] } });
+    expect(attribute).toMatchObject({
+      patterns: [{ matchType: 'EQUALS', value: 'Sales' }],
+      scope: {
+        attribute: 'department',
+        zones: { include: zoneId },
+        apps: { include: appId },
+        platforms: ['MOBILE/IOS'],
+      },
+    });
+    const route = () => gateway.findRoute(orgUrl, 'other@marlowfinch.example');
+    expect(await route()).toMatchObject({ type: 'OKTA' });
+    await activate(domain);
+    expect(await route()).toMatchObject({ idpId: idp.id });
+    expect(await gateway.findRoute(orgUrl, 'other@elsewhere.example')).toMatchObject({
+      type: 'OKTA',
+    });
+    await activate(stays);
+    await activate(everyone);
+    expect(await gateway.findRoute(orgUrl, 'other@elsewhere.example')).toMatchObject({
+      idpId: idp.id,
+    });
+    expect(await gateway.findRoute(orgUrl, pilotLogin)).toMatchObject({ type: 'OKTA' });
+  });
+
+  it('falls back to Okta where the organisation has it', async () => {
+    const { gateway, orgUrl, token } = subject();
+    const admin = gateway.connect(orgUrl, token);
+    const { id: policyId } = await admin.getDiscoveryPolicy();
+    const { kid } = await admin.createKey(ours.certificateBase64);
+    const idp = await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid));
+    const body = buildRoutingRuleBody(choices, idp.id);
+    const wanted = { idp: { ...body.actions.idp, shouldFallBackToOkta: true as const } };
+    const rule = await admin.createInactiveRule(policyId, { ...body, actions: wanted });
+    expect(rule.scope.fallsBack).toBe(true);
+  });
+
+  it('finds people by an attribute, and zones and applications a rule may name', async () => {
+    const { gateway, orgUrl, token, giveAttribute } = subject();
+    const admin = gateway.connect(orgUrl, token);
+    expect((await admin.listUsersByAttribute('department', 'R&D "x"')).users).toEqual([]);
+    giveAttribute('department', 'R&D "x"');
+    const { users, isCut } = await admin.listUsersByAttribute('department', 'R&D "x"');
+    expect({ logins: users.map(({ login }) => login), isCut }).toEqual({
+      logins: [pilotLogin],
+      isCut: false,
+    });
+    const names = [await admin.listZones(), await admin.listApps()].flat();
+    expect(names.length).toBeGreaterThan(1);
+    const apps = await admin.listApps();
+    expect(apps.map(({ label }) => label)).not.toContain('Okta Admin Console');
   });
 
   it('changes an identity provider, keeps its audience, and puts it back', async () => {

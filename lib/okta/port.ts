@@ -7,11 +7,8 @@
  */
 import type { OktaOrganisationView } from '@/lib/schemas/okta';
 import type { OktaRoute } from '@/lib/schemas/okta-run';
-import type {
-  IdentityProviderBody,
-  IdentityProviderReplaceBody,
-  RoutingRuleBody,
-} from './request-bodies';
+import type { IdentityProviderBody, IdentityProviderReplaceBody } from './request-bodies';
+import type { RoutingRuleBody } from './rule-bodies';
 
 /** The settings of an identity provider as Okta sent them, to be put back; no secret is in them. */
 export type RawIdentityProvider = Readonly<Record<string, unknown>>;
@@ -94,8 +91,45 @@ export interface OktaRule {
   readonly providerIds: readonly string[];
   /** What must match of the login, in the order of Okta; null when everybody matches. */
   readonly patterns: readonly { readonly matchType: string; readonly value: string }[] | null;
+  /** Everything else that decides whom it catches, and what it does with them. */
+  readonly scope: OktaRuleScope;
   /** SHA-256 in hex over canonical conditions and actions: tells whether somebody edited it. */
   readonly fingerprint: string;
+}
+
+/** The conditions of a routing rule besides its patterns, and what it does besides routing. */
+export interface OktaRuleScope {
+  /** The profile attribute the pattern looks at; null for the login as typed. */
+  readonly attribute: string | null;
+  /** Ids of network zones; both empty for anywhere. */
+  readonly zones: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  /** `MOBILE/IOS`, as Okta names device and system; empty for any. */
+  readonly platforms: readonly string[];
+  /** Ids of applications, or names of kinds of them; both empty for every application. */
+  readonly apps: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  /** Okta's own sign-in is (also) where it leads. */
+  readonly leadsToOkta: boolean;
+  /** Okta's own sign-in is offered when the identity provider fails. */
+  readonly fallsBack: boolean;
+}
+
+/** A network zone that a rule may name. */
+export interface OktaZone {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An application that a rule may name. */
+export interface OktaApp {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** Some people of the organisation. */
+export interface OktaUserPage {
+  readonly users: readonly OktaUser[];
+  /** There are more than were read. */
+  readonly isCut: boolean;
 }
 
 /** Everything of the Management API that the wizard uses (facts of Okta's API in brackets). */
@@ -116,6 +150,18 @@ export interface OktaAdmin {
   listTokens(): Promise<readonly OktaTokenFacts[]>;
   /** Exact login, any status; null when nobody has it. [`GET /api/v1/users?search=`] */
   findUserByLogin(login: string): Promise<OktaUser | null>;
+  /**
+   * People whose profile attribute has exactly this value, the first two hundred.
+   * [`GET /api/v1/users?search=`]
+   */
+  listUsersByAttribute(attribute: string, value: string): Promise<OktaUserPage>;
+  /** Active zones that policies may name, the first two hundred. [`GET /api/v1/zones`] */
+  listZones(): Promise<readonly OktaZone[]>;
+  /**
+   * Active applications that a rule may name, the first two hundred; without the Admin Console,
+   * which Okta does not take. [`GET /api/v1/apps`]
+   */
+  listApps(): Promise<readonly OktaApp[]>;
   /** [`GET /api/v1/idps/credentials/keys`] */
   listKeys(): Promise<readonly OktaKey[]>;
   /**

@@ -1,4 +1,5 @@
 import type { PlannedChange, SetupAction, SetupPlanStep } from '@/lib/schemas/okta-run';
+import { toPlainJson } from './plain-json';
 import type { OktaDiscoveryPolicy, OktaIdentityProvider, OktaKey, OktaRule } from './port';
 import {
   buildIdentityProviderBody,
@@ -163,7 +164,11 @@ function describeRule({ rule, idp, policy }: PlannedObjects, { choices }: PlanIn
     effect: 'create',
     summary: `“${body.name}” at the first place, for ${choices.pilotLogin} only. Switched off, so nothing changes for anybody.`,
     undo: 'The rule is deleted.',
-    request: { method: 'POST', path: `/api/v1/policies/${policy.id}/rules?activate=false`, body },
+    request: {
+      method: 'POST',
+      path: `/api/v1/policies/${policy.id}/rules?activate=false`,
+      body: toPlainJson(body),
+    },
     existingId: null,
   };
 }

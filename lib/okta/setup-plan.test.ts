@@ -4,7 +4,8 @@ import { createFakeOkta } from './fake';
 import { judgeOrganisation, judgeRoles } from './findings';
 import { readOrganisationState, type OurIdentityProvider } from './organisation-state';
 import { judgePreflight, readPreflight } from './preflight';
-import { identityProviderBodySchema, routingRuleBodySchema } from './request-bodies';
+import { identityProviderBodySchema } from './request-bodies';
+import { routingRuleBodySchema } from './rule-bodies';
 import { revokeAndProve } from './revoke-token';
 import { rollBack } from './roll-back';
 import { planSetup } from './setup-plan';
@@ -215,6 +216,19 @@ describe('the strict bodies', () => {
   const idp = buildIdentityProviderBody(choices, ours, 'kid1');
   const rule = buildRoutingRuleBody(choices, '0oa1');
 
+  const withIdentifier = (userIdentifier: object) => ({
+    ...rule,
+    conditions: { ...rule.conditions, userIdentifier },
+  });
+
+  it('let everybody be routed only by a rule that says so', () => {
+    const { network, platform, app } = rule.conditions;
+    const conditions = { network, platform, app };
+    const everyone = { ...rule, name: '1Kosmos - everyone', conditions };
+    expect(routingRuleBodySchema.safeParse(everyone).success).toBe(true);
+    expect(routingRuleBodySchema.safeParse({ ...rule, conditions }).success).toBe(false);
+  });
+
   it('let our own bodies through', () => {
     expect(identityProviderBodySchema.parse(idp)).toEqual(idp);
     expect(routingRuleBodySchema.parse(rule)).toEqual(rule);
@@ -239,6 +253,52 @@ describe('the strict bodies', () => {
     [
       'an empty user identifier',
       { ...rule, conditions: { ...rule.conditions, userIdentifier: {} } },
+    ],
+    [
+      'a domain without its sign',
+      withIdentifier({
+        type: 'IDENTIFIER',
+        patterns: [{ matchType: 'SUFFIX', value: 'acme.com' }],
+      }),
+    ],
+    [
+      'two patterns for an attribute',
+      withIdentifier({
+        type: 'ATTRIBUTE',
+        attribute: 'department',
+        patterns: [
+          { matchType: 'EQUALS', value: 'a' },
+          { matchType: 'EQUALS', value: 'b' },
+        ],
+      }),
+    ],
+    [
+      'an attribute that is none',
+      withIdentifier({
+        type: 'ATTRIBUTE',
+        attribute: 'a" or 1',
+        patterns: [{ matchType: 'EQUALS', value: 'a' }],
+      }),
+    ],
+    [
+      'an empty platform',
+      { ...rule, conditions: { ...rule.conditions, platform: { include: [], exclude: [] } } },
+    ],
+    [
+      'a zone without an id',
+      { ...rule, conditions: { ...rule.conditions, network: { connection: 'ZONE', include: [] } } },
+    ],
+    [
+      'two providers',
+      {
+        ...rule,
+        actions: {
+          idp: {
+            ...rule.actions.idp,
+            providers: [{ type: 'OKTA' }, { type: 'SAML2', id: '0oa1' }],
+          },
+        },
+      },
     ],
     [
       'nobody in particular',

@@ -1,10 +1,7 @@
 import type { OktaChoices } from '@/lib/schemas/okta';
 import type { OrganisationState, OurIdentityProvider } from './organisation-state';
-import type {
-  IdentityProviderBody,
-  IdentityProviderReplaceBody,
-  RoutingRuleBody,
-} from './request-bodies';
+import type { IdentityProviderBody, IdentityProviderReplaceBody } from './request-bodies';
+import type { RoutingRuleBody } from './rule-bodies';
 
 /** Stand for ids that Okta gives on the way. */
 export const planPlaceholders = {

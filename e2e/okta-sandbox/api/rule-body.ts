@@ -60,6 +60,7 @@ const ruleSchema = z.object({
       idpSelectionType: z.enum(['SPECIFIC', 'DYNAMIC']).default('SPECIFIC'),
       providers: z.array(target).max(10).default([]),
       matchCriteria: z.array(z.object({ providerExpression: text, propertyName: text })).optional(),
+      shouldFallBackToOkta: z.boolean().optional(),
     }),
   }),
 });
@@ -85,7 +86,30 @@ export function readRuleBody(state: OrgState, body: unknown): RuleBody {
   checkProviders(state, actions.idp);
   checkPatterns(conditions);
   checkZones(state, conditions);
-  return { name, priority: priority ?? null, conditions, idp: actions.idp };
+  checkApps(state, conditions);
+  const idp = applyFallback(state, actions.idp);
+  return { name, priority: priority ?? null, conditions, idp };
+}
+
+/** Only some organisations have it; of the others, some drop the field and some refuse it. */
+function applyFallback(state: OrgState, idp: IdpSelection): IdpSelection {
+  const { shouldFallBackToOkta, ...rest } = idp;
+  if (shouldFallBackToOkta !== true) return rest;
+  const has = state.org.pipeline === 'idx' ? state.org.fallback : 'refused';
+  if (has === 'refused') {
+    throw invalid('shouldFallBackToOkta', 'shouldFallBackToOkta: The feature is not enabled');
+  }
+  return has === 'kept' ? { ...rest, shouldFallBackToOkta } : rest;
+}
+
+function checkApps(state: OrgState, { app }: RuleConditions): void {
+  for (const { type, id } of [...app.include, ...app.exclude]) {
+    if (type !== 'APP') continue;
+    const found = state.apps.get(id ?? '');
+    if (!found || found.name === 'saasure') {
+      throw invalid('app', `app: ${id ?? 'an id'} cannot be used in a routing rule`);
+    }
+  }
 }
 
 function refuseEmptyConditions(conditions: unknown): void {

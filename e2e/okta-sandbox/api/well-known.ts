@@ -10,7 +10,7 @@ export function getOrganization(state: OrgState): ApiAnswer {
       id: state.org.id,
       cell: 'op3',
       _links: { organization: { href: state.origin } },
-      pipeline: 'idx',
+      pipeline: state.org.pipeline,
       settings: {
         analyticsCollectionEnabled: false,
         bugReportingEnabled: true,

@@ -4,11 +4,12 @@ import { newApiToken, newId } from './ids';
 import { applySeed, toUserRecord, type Seed, type SeedUser } from './seed';
 import { createSigningKey, type SigningKey } from './signing-key';
 import { addEvent, actorOf, targetOf } from './system-log';
+import type { OrgFeatures } from './org-facts';
 import type { GroupRecord, OrgState, RuleRecord, TokenRecord, UserRecord } from './types';
 
 const THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
 
-export interface OrgOptions {
+export interface OrgOptions extends OrgFeatures {
   companyName: string;
   subdomain: string;
   rateLimitPerMinute: number;
@@ -38,6 +39,8 @@ function freshState(options: OrgOptions, signingKey: SigningKey, origin: string)
       companyName: options.companyName,
       subdomain: options.subdomain,
       created,
+      pipeline: options.pipeline,
+      fallback: options.fallback,
     },
     userTypeId: newId('oty'),
     signingKey,

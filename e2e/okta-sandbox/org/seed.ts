@@ -114,6 +114,7 @@ export function toUserRecord(seed: SeedUser, created: string): UserRecord {
 
 function seedApps(state: OrgState, created: string): void {
   for (const [name, label] of [
+    ['saasure', 'Okta Admin Console'],
     ['bookmark', 'Expense reports'],
     ['marlowfinch_ledger_1', 'Marlow & Finch Ledger'],
   ] as const) {

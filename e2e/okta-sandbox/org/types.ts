@@ -1,5 +1,6 @@
 /** What the stand-in organisation remembers. All of it lives in memory. */
 import type { CallRecord, FailureRecord } from './failure-types';
+import type { OrgFacts } from './org-facts';
 import type { SigningKey } from './signing-key';
 
 export type UserStatus = 'ACTIVE' | 'SUSPENDED' | 'LOCKED_OUT' | 'DEPROVISIONED' | 'STAGED';
@@ -168,6 +169,7 @@ export interface IdpSelection {
   idpSelectionType: 'SPECIFIC' | 'DYNAMIC';
   providers: RuleTarget[];
   matchCriteria?: { providerExpression: string; propertyName: string }[] | undefined;
+  shouldFallBackToOkta?: boolean | undefined;
 }
 
 export interface RuleRecord {
@@ -250,7 +252,7 @@ interface PendingRequest {
 
 export interface OrgState {
   origin: string;
-  org: { id: string; companyName: string; subdomain: string; created: string };
+  org: OrgFacts;
   userTypeId: string;
   signingKey: SigningKey;
   rateLimitPerMinute: number;

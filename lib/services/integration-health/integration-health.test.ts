@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Actor } from '@/lib/auth/actor';
 import { overrideConfigForTests } from '@/lib/config/config';
-import { createFakeOrganisation, findFakeRoute } from '@/lib/okta/fake-organisation';
+import {
+  createFakeOrganisation,
+  findFakeRoute,
+  unlimitedScope,
+} from '@/lib/okta/fake-organisation';
 import { AppError } from '@/lib/shared/errors';
 import { buildApplication, buildPersonActor, buildTenant, buildUser } from '@/lib/testing/builders';
 import { describeOnBothDatabases } from '@/lib/testing/database';
@@ -40,6 +44,7 @@ const rule = {
   lastUpdated: null,
   providerIds: [idp.id],
   patterns: [{ matchType: 'EQUALS', value: pilotLogin }],
+  scope: unlimitedScope,
   fingerprint: 'f',
 };
 

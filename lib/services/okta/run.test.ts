@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import type { Database } from '@/lib/db/database';
 import { insertSigningKey } from '@/lib/db/signing-keys';
 import { createFakeOkta, type FakeOkta } from '@/lib/okta/fake';
-import type { FakeCall } from '@/lib/okta/fake-calls';
+import type { FakeCall } from '@/lib/okta/fake-around';
 import { defaultOktaChoices } from '@/lib/schemas/okta';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import { buildPersonActor, buildTenant, buildUser } from '@/lib/testing/builders';

@@ -20,6 +20,27 @@ import {
 const text = z.string();
 const nullableText = z.string().nullable();
 
+const texts = z.array(text);
+
+const scopeSchema = z
+  .object({
+    attribute: nullableText,
+    zones: z.object({ include: texts, exclude: texts }),
+    platforms: texts,
+    apps: z.object({ include: texts, exclude: texts }),
+    leadsToOkta: z.boolean(),
+    fallsBack: z.boolean(),
+  })
+  // Of runs from before there were other rules than that of the test person.
+  .default({
+    attribute: null,
+    zones: { include: [], exclude: [] },
+    platforms: [],
+    apps: { include: [], exclude: [] },
+    leadsToOkta: false,
+    fallsBack: false,
+  });
+
 const stateSchema = z.object({
   owner: z.object({
     id: text,
@@ -61,6 +82,7 @@ const stateSchema = z.object({
       lastUpdated: nullableText,
       providerIds: z.array(text),
       patterns: z.array(z.object({ matchType: text, value: text })).nullable(),
+      scope: scopeSchema,
       fingerprint: text,
     }),
   ),
