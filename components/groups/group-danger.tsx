@@ -5,16 +5,19 @@ import { useState } from 'react';
 import { useActionRun } from '@/components/shell/use-action-run';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import type { GroupApplication } from '@/lib/schemas/application-access';
 import type { GroupSummary } from '@/lib/schemas/groups';
 import type { Action } from '@/lib/shared/action-result';
 
 export interface GroupDangerProps {
   readonly group: GroupSummary;
+  /** What its people may open through it. */
+  readonly applications: readonly GroupApplication[];
   readonly remove: Action<{ groupId: string }>;
 }
 
 /** Deletes a group after a confirmation by name. */
-export function GroupDanger({ group, remove }: GroupDangerProps) {
+export function GroupDanger({ group, applications, remove }: GroupDangerProps) {
   const router = useRouter();
   const { busy, error, run } = useActionRun();
   const [isOpen, setOpen] = useState(false);
@@ -50,6 +53,12 @@ export function GroupDanger({ group, remove }: GroupDangerProps) {
           {group.memberCount === 1 ? '1 person is' : `${group.memberCount} people are`} in this
           group. It cannot be brought back; the event log keeps its name and how many people it had.
         </p>
+        {applications.length > 0 && (
+          <p className="[overflow-wrap:anywhere]">
+            Whoever has access through this group alone loses it to{' '}
+            {applications.map(({ name }) => name).join(', ')}.
+          </p>
+        )}
       </ConfirmDialog>
     </div>
   );

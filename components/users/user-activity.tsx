@@ -77,7 +77,7 @@ export function UserApplications({
   readonly applications: readonly UserApplication[];
 }) {
   if (applications.length === 0) {
-    return <Nothing>No application is connected and enabled yet.</Nothing>;
+    return <Nothing>This person may open no application that is switched on.</Nothing>;
   }
   return (
     <ul className="divide-line border-line divide-y border-y">
@@ -87,7 +87,8 @@ export function UserApplications({
           className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 py-2.5 text-sm"
         >
           <TextLink href={`/applications/${application.id}` as Route}>{application.name}</TextLink>
-          <span className="text-ink-muted text-xs">
+          <span className="text-ink-muted text-xs [overflow-wrap:anywhere]">
+            {application.reason} ·{' '}
             {application.lastOpenedAt ? (
               <>
                 Last opened <RelativeTime value={application.lastOpenedAt} />

@@ -10,6 +10,7 @@ const table = {
   'applications.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'applications.connect': ['OWNER', 'ADMIN'],
   'applications.prove': ['OWNER', 'ADMIN', 'SUPPORT'],
+  'applications.grant': ['OWNER', 'ADMIN'],
   'certificates.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'users.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'users.create': ['OWNER', 'ADMIN'],

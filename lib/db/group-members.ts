@@ -104,10 +104,12 @@ export async function deleteMembers(
   });
 }
 
-const memberColumns = Prisma.sql`u."id"::text AS "id", u."login", u."loginKey", u."firstName",
+/** The columns of a {@link MemberRow}, of the person `u`. */
+export const memberColumns = Prisma.sql`u."id"::text AS "id", u."login", u."loginKey", u."firstName",
   u."lastName", u."role"::text AS "role"`;
 
-function searchCondition(search: string): Prisma.Sql {
+/** Limits people `u` to those of whom words begin like what was typed. */
+export function searchCondition(search: string): Prisma.Sql {
   const words = toPrefixQuery(search);
   if (words === null) return Prisma.empty;
   return Prisma.sql`AND to_tsvector('simple', u."searchText") @@ to_tsquery('simple', ${words})`;

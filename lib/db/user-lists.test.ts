@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildTenant } from '@/lib/testing/builders';
+import { buildApplication, buildTenant } from '@/lib/testing/builders';
 import { createServerDatabase } from '@/lib/testing/test-databases';
 import { seedCrowd } from '@/lib/testing/seed-crowd';
 import type { TenantId } from '@/lib/shared/tenant-id';
+import { chosenPeopleSql, countChosenPeople, peopleLosingSql } from './application-access';
 import { Prisma } from './generated/client';
 import { openDatabase, type OpenedDatabase } from './open-database';
 import { userCountSql, userListSql, type UserListQuery } from './user-lists';
@@ -74,7 +75,7 @@ async function seedGroups(): Promise<void> {
       SELECT "tenantId", ${groupId}::uuid, "id" FROM "User"
       WHERE "tenantId" = ${tenantId}::uuid AND substring("login" FROM 2 FOR 6)::int % ${share} = 0`;
   }
-  await database.client.$executeRawUnsafe('ANALYZE "GroupMember"');
+  await database.client.$executeRawUnsafe('VACUUM ANALYZE "GroupMember"');
 }
 
 const pages = sorts.flatMap((sort) =>
@@ -103,6 +104,30 @@ it('counts no further than it shows', async () => {
     );
     expect.soft(rowsTouched, JSON.stringify(filter)).toBeLessThanOrEqual(fewRows);
   }
+}, 60_000);
+
+it('counts who has access to an application without reading everybody', async () => {
+  const applicationId = (await buildApplication(database.client, tenantId)).id;
+  const limit = 5000;
+  for (const groupId of [smallGroup, largeGroup]) {
+    await database.client.applicationGroup.create({ data: { tenantId, applicationId, groupId } });
+  }
+  await database.client.$executeRaw`
+    INSERT INTO "ApplicationUser" ("tenantId", "applicationId", "userId")
+    SELECT "tenantId", ${applicationId}::uuid, "id" FROM "User"
+    WHERE "tenantId" = ${tenantId}::uuid LIMIT 4000`;
+  await database.client.$executeRawUnsafe('ANALYZE "ApplicationUser"');
+  const target = { applicationId, limit };
+  for (const sql of [
+    chosenPeopleSql(tenantId, target),
+    peopleLosingSql(tenantId, { ...target, groupIds: [largeGroup], userIds: [] }),
+    peopleLosingSql(tenantId, { ...target, groupIds: [smallGroup], userIds: [id] }),
+  ]) {
+    const { rowsTouched } = await explain(sql);
+    expect.soft(rowsTouched).toBeLessThanOrEqual(2 * limit);
+  }
+  const counted = await countChosenPeople(database.client, tenantId, target);
+  expect(counted.isCut).toBe(true);
 }, 60_000);
 
 interface PlanNode {

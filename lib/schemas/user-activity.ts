@@ -18,6 +18,8 @@ export interface SignInFailure {
 export interface UserApplication {
   readonly id: string;
   readonly name: string;
+  /** Why the person may open it, in a few words. */
+  readonly reason: string;
   /** ISO 8601; null for never. */
   readonly lastOpenedAt: string | null;
 }
@@ -35,6 +37,8 @@ const advice: Readonly<Record<string, string>> = {
     'If the person may sign in again, enable the account at the end of this page.',
   'auth.passkey_not_verified':
     'Ask which device was used. If the passkey there is an old one, remove it below and let the person add a new one under My account, or invite again when none is left.',
+  'saml.access_denied':
+    'Give the person access on the page of the application, or put the person into a group that has it.',
   'auth.too_many_attempts': 'Let the person wait for a quarter of an hour and try again.',
 };
 

@@ -59,6 +59,8 @@ export const auditActions = [
   'application.signed_out',
   'application.deleted',
   'application.access_changed',
+  'application.access_given',
+  'application.access_taken',
   'routing.drifted',
   'routing.restored',
   'routing.watch_changed',

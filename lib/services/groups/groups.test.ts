@@ -7,7 +7,7 @@ import {
   groupListQuerySchema,
   memberListQuerySchema,
 } from '@/lib/schemas/groups';
-import { buildPersonActor, buildTenant, buildUser } from '@/lib/testing/builders';
+import { buildApplication, buildPersonActor, buildTenant, buildUser } from '@/lib/testing/builders';
 import { describeOnBothDatabases } from '@/lib/testing/database';
 import { addMembers, removeMembers } from './change-members';
 import { createGroup } from './create-group';
@@ -69,6 +69,20 @@ describeOnBothDatabases('groups', (getDb) => {
       },
       { action: 'group.deleted', changes: { name: { before: 'Entwicklung' } } },
     ]);
+  });
+
+  it('records which applications a deleted group gave', async () => {
+    const groupId = await create('Engineering');
+    const { id: applicationId } = await buildApplication(getDb(), tenant.id, { name: 'Payroll' });
+    await getDb().applicationGroup.create({
+      data: { tenantId: tenant.id, applicationId, groupId },
+    });
+    await deleteGroup(admin, groupId);
+    expect((await events()).at(-1)).toMatchObject({
+      action: 'group.deleted',
+      changes: { applications: { before: ['Payroll'] } },
+    });
+    expect(await getDb().applicationGroup.count()).toBe(0);
   });
 
   it('records nothing when nothing changed', async () => {

@@ -252,6 +252,26 @@ describeOnBothDatabases('single sign-on', (getDb) => {
     expect(await getDb().pendingSamlRequest.count({ where: { consumedAt: null } })).toBe(1);
   });
 
+  it('C29: refuses a person whose access went away in the middle', async () => {
+    const application = { tenantId: world.tenantId, applicationId: world.application.id };
+    const db = getDb();
+    const group = await db.group.create({
+      data: { tenantId: world.tenantId, name: 'Finance', nameKey: 'finance' },
+    });
+    const membership = { tenantId: world.tenantId, groupId: group.id, userId: world.user.id };
+    await db.application.updateMany({ data: { access: 'CHOSEN' } });
+    const denied = coded('saml.access_denied');
+    await expect(goOn(await receive(), world.person)).rejects.toThrow(denied);
+    await db.applicationGroup.create({ data: { ...application, groupId: group.id } });
+    await db.groupMember.create({ data: membership });
+    expect((await answerOf(await receive(), world.person)).acsUrl).toBe(acsUrl);
+    const pending = await receive();
+    await db.groupMember.deleteMany();
+    await expect(goOn(pending, world.person)).rejects.toThrow(denied);
+    await db.applicationUser.create({ data: { ...application, userId: world.user.id } });
+    expect((await answerOf(pending, world.person)).acsUrl).toBe(acsUrl);
+  });
+
   it('C29: refuses when the application was disabled or its ACS taken away', async () => {
     const pending = await receive();
     await getDb().application.updateMany({ data: { acsUrls: ['https://acme.okta.com/new'] } });

@@ -106,9 +106,9 @@ const ofPerson: Readonly<Record<string, Describe>> = {
     return contexts.length === 0 ? null : { expected, found };
   },
   person: ({ person }) => ({ expected: 'an enabled person', found: person?.login ?? 'nobody' }),
-  access: ({ application, person }) => ({
-    expected: application?.access === 'CHOSEN' ? 'chosen people and groups' : 'everyone',
-    found: person?.login ?? 'nobody',
+  access: ({ access, person }) => ({
+    expected: access?.wanted ?? 'everyone',
+    found: access?.has ?? person?.login ?? 'nobody',
   }),
   encryption_key: ({ application }) =>
     application?.encryptionCertificatePem ? { expected: 'RSA of at least 2048 bits' } : null,

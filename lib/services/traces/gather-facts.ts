@@ -1,5 +1,7 @@
 import 'server-only';
 import type { Actor, PersonIdentity } from '@/lib/auth/actor';
+import { listGrantsOfPeople } from '@/lib/db/application-access';
+import { listGrantedGroups } from '@/lib/db/application-grants';
 import {
   findApplicationByEntityId,
   findApplicationById,
@@ -9,8 +11,12 @@ import { getDatabase } from '@/lib/db/database';
 import { findRequestFate } from '@/lib/db/saml-traces';
 import { parseAuthnRequest, type AuthnRequest } from '@/lib/saml/parse-authn-request';
 import { parseLogoutRequest, parseLogoutResponse } from '@/lib/saml/parse-logout';
+import { explainAccess } from '@/lib/schemas/application-access';
 import { isAppError } from '@/lib/shared/errors';
 import type { ExchangeMessage, SamlExchange } from '@/lib/shared/saml-exchange';
+
+/** How many chosen groups a check names. */
+const namedGroups = 5;
 
 /** What a message says of itself, as far as it can be read. Nothing of it is verified. */
 export interface ClaimedMessage {
@@ -35,6 +41,8 @@ export interface ExchangeFacts {
   readonly reason: string | null;
   /** What became of the stored request that could not be gone on with. */
   readonly fate: string | null;
+  /** Why the person may open the application or may not; null unless it is limited. */
+  readonly access: { readonly wanted: string; readonly has: string } | null;
   readonly now: Date;
 }
 
@@ -49,12 +57,34 @@ export async function gatherFacts(
   const gone = exchange.request ? null : await findFate(actor, exchange);
   const issuer = claimed?.issuer ?? null;
   const { fate = null, applicationId = null } = gone ?? {};
+  const application = await findApplication(actor, issuer, knownId(exchange) ?? applicationId);
+  const person = personOf(actor);
   return {
-    ...{ exchange, publicUrl, incoming, claimed, fate },
-    application: await findApplication(actor, issuer, knownId(exchange) ?? applicationId),
-    person: personOf(actor),
+    ...{ exchange, publicUrl, incoming, claimed, fate, application, person },
+    access: await describeAccess(actor, { application, person }),
     ...refusalOf(error, exchange),
     now: new Date(),
+  };
+}
+
+/** Which grants there are, and which of them the person has. */
+async function describeAccess(
+  actor: Actor,
+  { application, person }: Pick<ExchangeFacts, 'application' | 'person'>,
+): Promise<ExchangeFacts['access']> {
+  if (!person || application?.access !== 'CHOSEN') return null;
+  const db = getDatabase();
+  const applicationId = application.id;
+  const query = { applicationId, take: namedGroups + 1 };
+  const groups = (await listGrantedGroups(db, actor.tenantId, query)).map(({ name }) => name);
+  const target = { applicationId, userIds: [person.userId] };
+  const [grants] = await listGrantsOfPeople(db, actor.tenantId, target);
+  const { reason } = explainAccess('CHOSEN', grants ?? { isChosen: false, groups: [] });
+  const more = groups.length > namedGroups ? ' and more' : '';
+  const inGroups = `in ${groups.slice(0, namedGroups).join(', ')}${more}`;
+  return {
+    wanted: `chosen by name, or ${groups.length === 0 ? 'in a chosen group, of which there is none' : inGroups}`,
+    has: `${person.login}: ${reason}`,
   };
 }
 

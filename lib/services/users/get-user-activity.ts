@@ -4,6 +4,7 @@ import { listAuditEvents, type AuditEventRow } from '@/lib/db/audit-events';
 import { getDatabase } from '@/lib/db/database';
 import { listApplicationsOfUser } from '@/lib/db/user-applications';
 import { findUserById } from '@/lib/db/users';
+import { explainAccess } from '@/lib/schemas/application-access';
 import { explainReason, toAuditEventSummary } from '@/lib/schemas/audit-events';
 import {
   adviseOnFailure,
@@ -41,8 +42,9 @@ export async function getUserActivity(actor: Actor, userId: string): Promise<Use
   return {
     events: events.map(toAuditEventSummary),
     failure: toFailure(await latest(failures), await latest(successes)),
-    applications: applications.map(({ lastOpenedAt, ...application }) => ({
-      ...application,
+    applications: applications.map(({ id, name, access, lastOpenedAt, ...grants }) => ({
+      ...{ id, name },
+      reason: explainAccess(access, grants).reason,
       lastOpenedAt: lastOpenedAt?.toISOString() ?? null,
     })),
   };

@@ -1,4 +1,5 @@
 import type { Metadata, Route } from 'next';
+import { AccessSection } from '@/components/application-access/access-summary';
 import { ApplicationDanger } from '@/components/applications/application-danger';
 import { ApplicationMappings } from '@/components/applications/application-mappings';
 import {
@@ -16,6 +17,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { roleHas } from '@/lib/auth/permissions';
 import type { OktaApplicationDetails } from '@/lib/schemas/okta-application';
+import { getAccessSummary } from '@/lib/services/application-access/get-access';
 import { listApplicationSignIns } from '@/lib/services/applications/list-application-sign-ins';
 import { IntegrationHealth } from './_components/integration-health';
 import { loadOktaApplication } from './_components/load-application';
@@ -42,6 +44,7 @@ export default async function ApplicationPage({ params }: PageProps<'/applicatio
       />
       <ApplicationOverview application={application} />
       <IntegrationHealth actor={actor} applicationId={application.id} />
+      <AccessSection summary={await getAccessSummary(actor, application.id)} />
       <ApplicationSignIns signIns={signIns} />
       <OurValues application={application} />
       <OktaValues application={application} />
