@@ -16,6 +16,7 @@ import type {
   OrgState,
   RuleRecord,
   SystemLogEvent,
+  TokenNetwork,
   TokenRecord,
   UserRecord,
 } from './org/types';
@@ -38,7 +39,7 @@ export interface OktaSandbox {
   /** Origin, without a trailing slash. */
   readonly url: string;
   readonly isContractChecked: boolean;
-  createToken: (input: { ownerLogin?: string; name?: string }) => string;
+  createToken: (input: { ownerLogin?: string; name?: string; network?: TokenNetwork }) => string;
   addUser: (user: SeedUser) => UserRecord;
   tokens: () => TokenRecord[];
   users: () => UserRecord[];
@@ -147,8 +148,8 @@ type StateAccess = Omit<
 
 function stateAccess(state: OrgState): StateAccess {
   return {
-    createToken: ({ ownerLogin = SUPER_ADMIN_LOGIN, name = 'API token' }) =>
-      createToken(state, { ownerLogin, name }).secret,
+    createToken: ({ ownerLogin = SUPER_ADMIN_LOGIN, name = 'API token', ...input }) =>
+      createToken(state, { ownerLogin, name, ...input }).secret,
     addUser: (user) => addUser(state, user),
     tokens: () => [...state.tokens.values()],
     users: () => [...state.users.values()],

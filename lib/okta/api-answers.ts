@@ -161,6 +161,15 @@ export const tokenAnswer = z
     isBoundToZones: network?.connection === 'ZONE',
   }));
 
+/** Members of `GET /api/v1/features`. */
+export const featureAnswer = z
+  .object({ name: text, status: text, stage: z.object({ value: optionalText }).nullish() })
+  .transform(({ name, status, stage }) => ({
+    name,
+    isOn: status === 'ENABLED',
+    stage: stage?.value ?? 'EA',
+  }));
+
 /** Members of `GET /api/v1/idps/{id}/users`; the profile is that of the assertion. */
 export const linkedUserAnswer = z.object({
   id,

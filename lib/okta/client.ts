@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isAppError } from '@/lib/shared/errors';
 import {
   companyAnswer,
+  featureAnswer,
   identityProviderAnswer,
   keyAnswer,
   linkedUserAnswer,
@@ -63,6 +64,7 @@ function people(
   | 'getCompany'
   | 'getServerTime'
   | 'listTokens'
+  | 'listFeatures'
   | 'findUserByLogin'
   | 'revokeToken'
   | 'isTokenDead'
@@ -78,6 +80,7 @@ function people(
       return Number.isNaN(time) ? null : new Date(time);
     },
     listTokens: () => http.list('/api/v1/api-tokens', tokenAnswer),
+    listFeatures: () => http.list('/api/v1/features', featureAnswer),
     findUserByLogin: async (login) => {
       const escaped = login.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
       const search = id(`profile.login eq "${escaped}"`);

@@ -23,6 +23,7 @@ const calls: { readonly [K in Name]: (...args: Parameters<OktaAdmin[K]>) => stri
   activateIdentityProvider: (id) => `POST /api/v1/idps/${id}/lifecycle/activate`,
   getServerTime: () => 'GET /api/v1/users/me',
   listTokens: () => 'GET /api/v1/api-tokens',
+  listFeatures: () => 'GET /api/v1/features',
   createIdentityProvider: ({ name }) => `POST /api/v1/idps (${name})`,
   deactivateIdentityProvider: (id) => `POST /api/v1/idps/${id}/lifecycle/deactivate`,
   deleteIdentityProvider: (id) => `DELETE /api/v1/idps/${id}`,

@@ -34,6 +34,7 @@ function createPeopleCalls(org: FakeOrganisation, token: string, guard: Around, 
     })),
     getServerTime: guard('getServerTime', () => org.serverTime),
     listTokens: guard('listTokens', () => [...org.tokens]),
+    listFeatures: guard('listFeatures', () => [...org.features]),
     findUserByLogin: guard(
       'findUserByLogin',
       (login: string) => org.users.find((user) => user.login === login) ?? null,

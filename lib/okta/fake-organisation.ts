@@ -1,5 +1,6 @@
 import type { OktaOrganisationView } from '@/lib/schemas/okta';
 import type {
+  OktaFeature,
   OktaIdentityProvider,
   OktaKey,
   OktaRole,
@@ -30,6 +31,7 @@ export interface FakeOrganisation {
   fallback: 'kept' | 'dropped' | 'refused';
   serverTime: Date | null;
   tokens: OktaTokenFacts[];
+  features: OktaFeature[];
   /** Accounts linked to whichever identity provider is asked about. */
   linkedLogins: string[];
   mappingExpressions: Map<string, string>;
@@ -96,6 +98,7 @@ export function createFakeOrganisation(token: string): FakeOrganisation {
     fallback: 'kept',
     serverTime: null,
     tokens: [],
+    features: [],
     linkedLogins: [],
     rules: [defaultRule],
     mappingExpressions: new Map([

@@ -23,8 +23,7 @@ export function judgeOrganisation(
   const items = [
     toRoleFinding(state),
     toEngineFinding(pipeline),
-    toOurObjectsFinding(state, ours),
-    toRulesFinding(state),
+    ...toObjectFindings(state, ours, preflight),
     ...judgePreflight(preflight, state, ours),
     manualJitFinding,
   ];
@@ -107,6 +106,19 @@ function toEngineFinding(pipeline: OktaPipeline): OktaFinding {
       };
 }
 
+/** What could not be read is not taken for absent. */
+function toObjectFindings(
+  state: OrganisationState,
+  ours: OurIdentityProvider,
+  { refused }: Preflight,
+): readonly OktaFinding[] {
+  const isRefused = (name: string) => refused.some((read) => read.name === name);
+  return [
+    ...(isRefused('identityProviders') ? [] : [toOurObjectsFinding(state, ours)]),
+    ...(isRefused('policy') || isRefused('rules') ? [] : [toRulesFinding(state)]),
+  ];
+}
+
 function toOurObjectsFinding(state: OrganisationState, ours: OurIdentityProvider): OktaFinding {
   const mine = state.identityProviders.find(({ issuer }) => issuer === ours.issuer);
   if (!mine) {
@@ -124,7 +136,7 @@ function toOurObjectsFinding(state: OrganisationState, ours: OurIdentityProvider
       level: 'warning',
       title: `Okta has “${mine.name}” of an earlier set-up, switched off`,
       why: 'It is used again: switched on, and changed where it differs. The review shows each field before and after.',
-      todo: `Use the name “${mine.name}” in the next step, or delete that identity provider in Okta (Security → Identity Providers).`,
+      todo: `Keep the name “${mine.name}” in the next step. To begin anew instead, delete that identity provider in Okta (Security → Identity Providers).`,
     };
   }
   return {
@@ -132,7 +144,7 @@ function toOurObjectsFinding(state: OrganisationState, ours: OurIdentityProvider
     level: 'warning',
     title: `Okta knows this AdminX already, as “${mine.name}”`,
     why: 'An earlier set-up left it there. It is kept and used, and changed where it differs. The review shows each field before and after.',
-    todo: `Use the name “${mine.name}” in the next step, or delete that identity provider in Okta (Security → Identity Providers).`,
+    todo: `Keep the name “${mine.name}” in the next step. To begin anew instead, delete that identity provider in Okta (Security → Identity Providers).`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { isAppError } from '@/lib/shared/errors';
 import { hashCanonically } from './canonical-json';
 import type {
   OktaAdmin,
@@ -33,15 +34,67 @@ export interface OrganisationState {
   readonly rules: readonly OktaRule[];
 }
 
+/** What is read of an organisation, apart from the owner of the token. */
+export type ReadName = 'roles' | 'company' | 'keys' | 'identityProviders' | 'policy' | 'rules';
+
+type Guard = <T>(name: ReadName, read: () => Promise<T>, otherwise: T) => Promise<T>;
+
 /** Reads everything the check and the plan need; writes nothing. */
 export async function readOrganisationState(admin: OktaAdmin): Promise<OrganisationState> {
+  return readGuarded(admin, (_name, read) => read());
+}
+
+/** A read that Okta refused: the role lacks the permission, or the organisation the feature. */
+export interface RefusedRead {
+  readonly name: ReadName;
+  readonly why: 'permission' | 'feature';
+}
+
+/**
+ * The same for the check, where a refusal is something to be told and no reason to stop reading: the
+ * only way to judge a custom role, whose name says nothing. What was refused counts as empty.
+ */
+export async function probeOrganisationState(
+  admin: OktaAdmin,
+): Promise<{ readonly state: OrganisationState; readonly refused: readonly RefusedRead[] }> {
+  const refused: RefusedRead[] = [];
+  const state = await readGuarded(admin, async (name, read, otherwise) => {
+    try {
+      return await read();
+    } catch (error) {
+      const why = toRefusal(error);
+      if (why === null) throw error;
+      refused.push({ name, why });
+      return otherwise;
+    }
+  });
+  return { state, refused };
+}
+
+function toRefusal(error: unknown): RefusedRead['why'] | null {
+  if (!isAppError(error)) return null;
+  if (error.code === 'okta.permission_missing') return 'permission';
+  const isFeature = error.code === 'okta.feature_missing' || error.code === 'okta.policy_missing';
+  return isFeature ? 'feature' : null;
+}
+
+async function readGuarded(admin: OktaAdmin, guard: Guard): Promise<OrganisationState> {
   const owner = await admin.getTokenOwner();
-  const roles = await admin.listRoles(owner.id);
-  const company = await admin.getCompany();
-  const keys = await admin.listKeys();
-  const identityProviders = await admin.listIdentityProviders();
-  const policy = await admin.getDiscoveryPolicy();
-  const rules = await admin.listRules(policy.id);
+  const roles = await guard('roles', () => admin.listRoles(owner.id), []);
+  const company = await guard<{ readonly companyName: string }>(
+    'company',
+    () => admin.getCompany(),
+    { companyName: '' },
+  );
+  const keys = await guard('keys', () => admin.listKeys(), []);
+  const identityProviders = await guard(
+    'identityProviders',
+    () => admin.listIdentityProviders(),
+    [],
+  );
+  const policy = await guard('policy', () => admin.getDiscoveryPolicy(), { id: '', name: '' });
+  const readRules = () => admin.listRules(policy.id);
+  const rules = policy.id === '' ? [] : await guard('rules', readRules, []);
   const { companyName } = company;
   return { owner, roles, companyName, keys, identityProviders, policy, rules };
 }

@@ -21,6 +21,14 @@ export interface OktaTokenFacts {
   readonly isBoundToZones: boolean;
 }
 
+/** A feature that administrators of the organisation switch by themselves (early access, beta). */
+export interface OktaFeature {
+  readonly name: string;
+  readonly isOn: boolean;
+  /** `EA` or `BETA`. */
+  readonly stage: string;
+}
+
 /** The person a token belongs to. */
 export interface OktaUser {
   readonly id: string;
@@ -148,6 +156,8 @@ export interface OktaAdmin {
   getServerTime(): Promise<Date | null>;
   /** [`GET /api/v1/api-tokens`] */
   listTokens(): Promise<readonly OktaTokenFacts[]>;
+  /** Self-service features; needs a role that many admins lack. [`GET /api/v1/features`] */
+  listFeatures(): Promise<readonly OktaFeature[]>;
   /** Exact login, any status; null when nobody has it. [`GET /api/v1/users?search=`] */
   findUserByLogin(login: string): Promise<OktaUser | null>;
   /**

@@ -1,6 +1,8 @@
 import { defaultOktaChoices, type OktaFinding } from '@/lib/schemas/okta';
-import type { OrganisationState, OurIdentityProvider } from './organisation-state';
-import type { OktaAdmin } from './port';
+import { judgeFeatures } from './judge-features';
+import { judgeReads } from './judge-reads';
+import type { OrganisationState, OurIdentityProvider, RefusedRead } from './organisation-state';
+import type { OktaAdmin, OktaFeature } from './port';
 import { toRuleName } from './wanted-objects';
 
 /** What is read beyond the objects a plan is made from; null where Okta did not say. */
@@ -9,20 +11,25 @@ export interface Preflight {
   readonly clockAheadMs: number | null;
   /** Names of tokens of the same owner that work from some networks only. */
   readonly boundTokenNames: readonly string[] | null;
+  /** Features that administrators switch by themselves. */
+  readonly features: readonly OktaFeature[] | null;
+  /** What of the organisation this token may not read, or the organisation does not have. */
+  readonly refused: readonly RefusedRead[];
 }
 
 /** Nothing of it is needed to go on, so a refusal of Okta makes a null and no error. */
 export async function readPreflight(
   admin: OktaAdmin,
   { ownerId, now }: { readonly ownerId: string; readonly now: () => Date },
-): Promise<Preflight> {
+): Promise<Omit<Preflight, 'refused'>> {
   const serverTime = await admin.getServerTime().catch(() => null);
   const clockAheadMs = serverTime && serverTime.getTime() - now().getTime();
   const tokens = await admin.listTokens().catch(() => null);
   const bound = tokens?.filter(
     ({ userId, isBoundToZones }) => userId === ownerId && isBoundToZones,
   );
-  return { clockAheadMs, boundTokenNames: bound?.map(({ name }) => name) ?? null };
+  const features = await admin.listFeatures().catch(() => null);
+  return { clockAheadMs, boundTokenNames: bound?.map(({ name }) => name) ?? null, features };
 }
 
 /** The identity provider is told to bear so much (facts of Okta's API, section 1.5). */
@@ -37,11 +44,13 @@ export function judgePreflight(
   ours: OurIdentityProvider,
 ): readonly OktaFinding[] {
   return [
+    ...judgeReads(preflight.refused),
     ...judgeClock(preflight),
     ...judgeNetwork(preflight),
     ...judgeForeign(state, ours),
     ...judgeNames(state, ours),
-    earlyAccess,
+    ...judgeRoom(state),
+    judgeFeatures(preflight.features),
   ];
 }
 
@@ -127,11 +136,23 @@ function judgeNames(state: OrganisationState, ours: OurIdentityProvider): readon
   ];
 }
 
-/** No call tells which early-access features an organisation has, so the plan needs none of them. */
-const earlyAccess: OktaFinding = {
-  code: 'early_access',
-  level: 'good',
-  title: 'No early-access feature of Okta is needed',
-  why: 'Falling back to Okta when AdminX does not answer, and single logout, are early access and are left alone. The way back is /login/default.',
-  todo: null,
-};
+/** From here on it is worth knowing that there may be a limit: no organisation needs so many. */
+const manyObjects = 100;
+
+/** Okta has limits that no call tells; a run that meets one stops by name and takes itself back. */
+function judgeRoom({ identityProviders, rules }: OrganisationState): readonly OktaFinding[] {
+  const counts = [
+    `${String(identityProviders.length)} identity providers`,
+    `${String(rules.length)} routing rules`,
+  ];
+  if (Math.max(identityProviders.length, rules.length) < manyObjects) return [];
+  return [
+    {
+      code: 'room',
+      level: 'warning',
+      title: `The organisation has ${counts.join(' and ')}`,
+      why: 'Okta does not tell how many it may have. If one more is too many, Okta refuses that step, and what was made before it is taken back.',
+      todo: 'Delete identity providers and rules nobody uses, or ask Okta’s support for the limit.',
+    },
+  ];
+}

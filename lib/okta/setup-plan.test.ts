@@ -19,7 +19,7 @@ const token = 'fake-token-for-tests-only';
 const pause = () => Promise.resolve();
 const seen = {
   pipeline: 'idx' as const,
-  preflight: { clockAheadMs: 0, boundTokenNames: [] },
+  preflight: { clockAheadMs: 0, boundTokenNames: [], features: null, refused: [] },
 };
 
 const ours: OurIdentityProvider = {
@@ -158,7 +158,7 @@ describe('a plan over what differs', () => {
 });
 
 describe('the preflight', () => {
-  const at = (clockAheadMs: number) => ({ clockAheadMs, boundTokenNames: [] });
+  const at = (clockAheadMs: number) => ({ ...seen.preflight, clockAheadMs });
   const levelsOf = (items: readonly { code: string; level: string }[]) =>
     Object.fromEntries(items.map(({ code, level }) => [code, level]));
 
@@ -176,7 +176,7 @@ describe('the preflight', () => {
   it('F6: finds taken names, a foreign identity provider and a token bound to networks', async () => {
     const { state } = await setUp();
     const others = { ...ours, issuer: 'https://other.example/saml/metadata' };
-    const bound = { clockAheadMs: null, boundTokenNames: ['Office only'] };
+    const bound = { ...seen.preflight, clockAheadMs: null, boundTokenNames: ['Office only'] };
     expect(levelsOf(judgePreflight(bound, state, others))).toEqual({
       token_network: 'warning',
       foreign_idp: 'stop',
@@ -202,12 +202,15 @@ describe('the preflight', () => {
     expect(await readPreflight(admin, input)).toEqual({
       clockAheadMs: 60_000,
       boundTokenNames: ['Mine'],
+      features: [],
     });
     okta.failAt({ call: 'listTokens', code: 'okta.permission_missing' });
     okta.failAt({ call: 'getServerTime', code: 'okta.server_error' });
+    okta.failAt({ call: 'listFeatures', code: 'okta.permission_missing' });
     expect(await readPreflight(admin, input)).toEqual({
       clockAheadMs: null,
       boundTokenNames: null,
+      features: null,
     });
   });
 });

@@ -53,6 +53,7 @@ const ROUTES: Route[] = [
   route('GET', '/users/:userId', USER_READERS, users.getUser),
   route('DELETE', '/users/:userId', ORG_MANAGERS, users.deleteUser),
   route('GET', '/users/:userId/roles', USER_READERS, users.listRoles),
+  route('GET', '/features', ORG_MANAGERS, tokens.listFeatures),
   route('GET', '/api-tokens', READERS, tokens.listTokens),
   route('DELETE', '/api-tokens/current', ANY_TOKEN, tokens.deleteCurrentToken),
   route('GET', '/api-tokens/:tokenId', READERS, tokens.getToken),

@@ -10,6 +10,9 @@ export interface ContractViolation {
   violations: string[];
 }
 
+/** Documented by Okta, but not in the part of its file that is compared with. */
+const OUTSIDE: ReadonlySet<string> = new Set(['GET /api/v1/features']);
+
 export interface ContractChecker {
   answer: AnswerCall;
   violations: () => ContractViolation[];
@@ -32,6 +35,7 @@ export function createContractChecker(prismUrl: string, direct: AnswerCall): Con
     found.push({ method: raw.method, path: raw.path, status, violations });
   };
   const answer: AnswerCall = async (raw) => {
+    if (OUTSIDE.has(`${raw.method} ${raw.path}`)) return direct(raw);
     if (!isCarriedByPrism(raw)) {
       const own = await direct(raw);
       record(raw, own.status, ['The request body is not JSON']);

@@ -5,7 +5,14 @@ import { applySeed, toUserRecord, type Seed, type SeedUser } from './seed';
 import { createSigningKey, type SigningKey } from './signing-key';
 import { addEvent, actorOf, targetOf } from './system-log';
 import type { OrgFeatures } from './org-facts';
-import type { GroupRecord, OrgState, RuleRecord, TokenRecord, UserRecord } from './types';
+import type {
+  GroupRecord,
+  OrgState,
+  RuleRecord,
+  TokenNetwork,
+  TokenRecord,
+  UserRecord,
+} from './types';
 
 const THIRTY_DAYS_MS = 30 * 24 * 60 * 60 * 1000;
 
@@ -112,7 +119,7 @@ function hashSecret(secret: string): string {
 /** Makes an API token. The secret is returned once and only its hash is kept. */
 export function createToken(
   state: OrgState,
-  input: { ownerLogin: string; name: string },
+  input: { ownerLogin: string; name: string; network?: TokenNetwork },
 ): { secret: string; record: TokenRecord } {
   const owner = findUserByLogin(state, input.ownerLogin);
   if (!owner) throw new Error(`Nobody here has the login ${input.ownerLogin}`);
@@ -120,6 +127,7 @@ export function createToken(
   const created = nowIso();
   const record: TokenRecord = {
     id: newId('00T'),
+    network: input.network ?? 'ANYWHERE',
     name: input.name,
     userId: owner.id,
     secretSha256: hashSecret(secret),
@@ -147,6 +155,7 @@ export function findLiveToken(
     if (token.secretSha256 !== wanted) continue;
     const owner = state.users.get(token.userId);
     if (owner?.status !== 'ACTIVE' || Date.parse(token.expiresAt) < Date.now()) return null;
+    if (token.network === 'ZONE_ELSEWHERE') return null;
     return { token, owner };
   }
   return null;

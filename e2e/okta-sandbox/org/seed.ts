@@ -32,6 +32,7 @@ const ROLE_LABELS: Record<string, string> = {
   API_ACCESS_MANAGEMENT_ADMIN: 'API Access Management Administrator',
   REPORT_ADMIN: 'Report Administrator',
   GROUP_MEMBERSHIP_ADMIN: 'Group Membership Administrator',
+  CUSTOM: 'Custom role',
 };
 
 const DOMAIN = 'marlowfinch.example';

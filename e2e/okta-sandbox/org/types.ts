@@ -32,7 +32,11 @@ export interface UserRecord {
   roles: RoleRecord[];
 }
 
+/** From where a token works: anywhere, a zone this computer is in, or one it is not in. */
+export type TokenNetwork = 'ANYWHERE' | 'ZONE' | 'ZONE_ELSEWHERE';
+
 export interface TokenRecord {
+  network: TokenNetwork;
   id: string;
   name: string;
   userId: string;

@@ -6,7 +6,7 @@ import { clearSetupPlan, updateSetupRun } from '@/lib/db/setup-runs';
 import { judgeOrganisation } from '@/lib/okta/findings';
 import { readPreflight } from '@/lib/okta/preflight';
 import { revokeAndProve } from '@/lib/okta/revoke-token';
-import { readOrganisationState } from '@/lib/okta/organisation-state';
+import { probeOrganisationState } from '@/lib/okta/organisation-state';
 import { oktaPipelineSchema } from '@/lib/schemas/okta';
 import type { SetupRunView } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
@@ -39,10 +39,11 @@ export async function checkRun(
     await checkUndo(actor, run, admin);
     return viewRun(actor, await loadRun(actor, runId));
   }
-  const state = await readOrganisationState(admin);
+  const { state, refused } = await probeOrganisationState(admin);
   const ours = await findOurValues(getDatabase(), actor.tenantId);
   const { now } = oktaEnvironment();
-  const preflight = await readPreflight(admin, { ownerId: state.owner.id, now });
+  const found = await readPreflight(admin, { ownerId: state.owner.id, now });
+  const preflight = { ...found, refused };
   const pipeline = oktaPipelineSchema.parse(run.pipeline);
   const view = judgeOrganisation(state, ours, { pipeline, preflight });
   await inTransaction(async (tx) => {

@@ -28,7 +28,7 @@ export async function checkUndo(actor: Actor, run: SetupRunRow, admin: OktaAdmin
   if (!objects.rule && !objects.idp && !objects.key) throw new AppError('okta.nothing_to_undo');
   const linkedLogins = objects.idp ? await listLinked(admin, objects.idp.id) : null;
   const plan = planUndo({ ...input, linkedLogins });
-  const preflight = { clockAheadMs: null, boundTokenNames: null };
+  const preflight = { clockAheadMs: null, boundTokenNames: null, features: null, refused: [] };
   const pipeline = oktaPipelineSchema.parse(run.pipeline);
   const judged = judgeOrganisation(state, ours, { pipeline, preflight });
   const items = judged.items.filter(({ code }) => code === 'roles');

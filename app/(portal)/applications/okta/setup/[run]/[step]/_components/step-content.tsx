@@ -54,8 +54,13 @@ async function Choose({ actor, run, search }: Omit<StepContentProps, 'step'>) {
   );
 }
 
-function startValues({ choices }: SetupRunView): OktaChoicesInput {
-  if (choices === null) return { ...defaultOktaChoices, pilotUserId: '' };
+/** What is there already of an earlier set-up keeps its name. */
+function startValues({ choices, findings }: SetupRunView): OktaChoicesInput {
+  if (choices === null) {
+    const ours = findings?.identityProviders.find(({ isOurs }) => isOurs);
+    const idpName = ours?.name ?? defaultOktaChoices.idpName;
+    return { ...defaultOktaChoices, idpName, pilotUserId: '' };
+  }
   const { idpName, matchRule, createUsers, pilotUserId } = choices;
   return { idpName, matchRule, createUsers, pilotUserId };
 }
