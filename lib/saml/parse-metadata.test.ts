@@ -34,9 +34,15 @@ describe('parseSpMetadata', () => {
   it('reads what Okta publishes', () => {
     expect(parseSpMetadata(okta, { now })).toEqual({
       entityId: 'https://www.okta.com/saml2/service-provider/spvaejynfrijwysksqtw',
+      displayName: null,
+      validUntil: null,
       acsUrls: [acs],
+      acsIndexes: [0],
+      otherAcsCount: 0,
+      logoutServices: [],
       signingCertificatePems: [pem('BBBB')],
       encryptionCertificatePems: [pem('AAAA')],
+      keysWithoutUse: 0,
       nameIdFormats: ['urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'],
       authnRequestsSigned: true,
       wantAssertionsSigned: true,
@@ -51,8 +57,35 @@ describe('parseSpMetadata', () => {
         `<md:AssertionConsumerService Binding="${post}" Location="https://sp/2" index="2"/>` +
         `<md:AssertionConsumerService Binding="${post}" Location="https://sp/9" index="9" isDefault="true"/>`,
     );
-    const { acsUrls } = parseSpMetadata(more, { now });
-    expect(acsUrls).toEqual(['https://sp/9', 'https://sp/2', 'https://sp/3']);
+    expect(parseSpMetadata(more, { now })).toMatchObject({
+      acsUrls: ['https://sp/9', 'https://sp/2', 'https://sp/3'],
+      acsIndexes: [9, 2, 3],
+      otherAcsCount: 1,
+    });
+    const repeated = more.replace('index="3"', 'index="2"');
+    expect(parseSpMetadata(repeated, { now }).acsIndexes).toEqual([]);
+  });
+
+  it('reads logout services on our bindings, the name, and the earliest end', () => {
+    const more = okta
+      .replace(
+        '<md:AssertionConsumerService',
+        `<md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:SOAP" Location="https://sp/soap"/>` +
+          `<md:SingleLogoutService Binding="${redirect}" Location="https://sp/slo" ResponseLocation="https://sp/done"/><md:AssertionConsumerService`,
+      )
+      .replace(
+        '</md:OrganizationName>',
+        '</md:OrganizationName><md:OrganizationDisplayName xml:lang="en"> Acme\n CRM </md:OrganizationDisplayName>',
+      )
+      .replace('<md:EntityDescriptor', '<md:EntityDescriptor validUntil="2027-01-01T00:00:00Z"')
+      .replace('<md:SPSSODescriptor', '<md:SPSSODescriptor validUntil="2026-12-01T00:00:00Z"');
+    expect(parseSpMetadata(more, { now })).toMatchObject({
+      displayName: 'Acme CRM',
+      validUntil: new Date('2026-12-01T00:00:00Z'),
+      logoutServices: [
+        { binding: 'redirect', url: 'https://sp/slo', responseUrl: 'https://sp/done' },
+      ],
+    });
   });
 
   it('E7: takes a key without use for both, and a missing key for none', () => {
@@ -93,13 +126,25 @@ describe('parseSpMetadata', () => {
       ),
       'metadata_expired',
     ],
-    ['E9: a javascript: service', okta.replace(acs, 'javascript:alert(1)'), 'metadata_malformed'],
+    [
+      'E9: a javascript: service',
+      okta.replace(acs, 'javascript:alert(1)'),
+      'metadata_url_forbidden',
+    ],
+    [
+      'E9: a data: logout service',
+      okta.replace(
+        '<md:AssertionConsumerService',
+        `<md:SingleLogoutService Binding="${post}" Location="data:text/html,x"/><md:AssertionConsumerService`,
+      ),
+      'metadata_url_forbidden',
+    ],
     [
       'E9: a service with user-info',
       okta.replace(acs, 'https://a:b@sp.example/acs'),
-      'metadata_malformed',
+      'metadata_url_forbidden',
     ],
-    ['no service on HTTP-POST', okta.replace(post, redirect), 'metadata_malformed'],
+    ['no service on HTTP-POST', okta.replace(post, redirect), 'metadata_acs_missing'],
     ['no entity ID', okta.replace(/entityID="[^"]*"/, ''), 'metadata_malformed'],
     ['SAML 1.1', okta.replace('SAML:2.0:protocol', 'SAML:1.1:protocol'), 'metadata_malformed'],
     ['B9: a certificate that is not base64', okta.replace('BBBB', 'B*BB'), 'base64_malformed'],

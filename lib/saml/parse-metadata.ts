@@ -14,14 +14,33 @@ import { readSpMetadataWithSamlify } from './samlify-idp';
 import { bindingUri, xmlns } from './saml-uris';
 import { metadataLimits } from './xml-limits';
 
+/** A single logout service on one of our bindings. */
+export interface SpLogoutService {
+  readonly binding: 'post' | 'redirect';
+  readonly url: string;
+  /** Where answers go; the same as requests when null. */
+  readonly responseUrl: string | null;
+}
+
 /** What an SP says about itself. The certificates are well-formed base64, not yet read. */
 export interface SpMetadata {
   readonly entityId: string;
+  /** The name for people, of the service or its organisation. */
+  readonly displayName: string | null;
+  /** Until when it may be used; null when it does not say. */
+  readonly validUntil: Date | null;
   /** HTTP-POST consumer services, the default first, then by index. */
   readonly acsUrls: readonly string[];
+  /** Their indexes in the same order; empty when they are missing, odd or not unique. */
+  readonly acsIndexes: readonly number[];
+  /** How many consumer services are on bindings that we do not answer on. */
+  readonly otherAcsCount: number;
+  readonly logoutServices: readonly SpLogoutService[];
   /** PEM; keys without `use` serve both. */
   readonly signingCertificatePems: readonly string[];
   readonly encryptionCertificatePems: readonly string[];
+  /** How many keys do not say what they are for. */
+  readonly keysWithoutUse: number;
   readonly nameIdFormats: readonly string[];
   readonly authnRequestsSigned: boolean;
   readonly wantAssertionsSigned: boolean;
@@ -40,7 +59,8 @@ const maxCertificates = 8;
  *
  * @param options.now decides about `validUntil`.
  * @throws AppError the codes of `guardXml`, and `saml.metadata_not_sp`, `saml.metadata_many_entities`,
- * `saml.metadata_expired`, `saml.metadata_malformed`. Source: SAML Metadata 2.0 §2.3.2, §2.4.4.
+ * `saml.metadata_expired`, `saml.metadata_acs_missing`, `saml.metadata_url_forbidden`,
+ * `saml.metadata_malformed`. Source: SAML Metadata 2.0 §2.3.2, §2.4.4.
  */
 export function parseSpMetadata(xml: string, options: { readonly now: Date }): SpMetadata {
   const root = parseXml(xml, metadataLimits);
@@ -53,9 +73,17 @@ export function parseSpMetadata(xml: string, options: { readonly now: Date }): S
   const services = readServices(descriptor);
   const metadata = {
     entityId: requireEntityId(root),
-    acsUrls: services.post,
+    displayName: readDisplayName(root, descriptor),
+    validUntil: readEnd([root, descriptor]),
+    acsUrls: services.post.map(({ url }) => url),
+    acsIndexes: toIndexes(services.post),
+    otherAcsCount: services.all.length - services.post.length,
+    logoutServices: readLogoutServices(descriptor),
     signingCertificatePems: readCertificates(descriptor, 'signing'),
     encryptionCertificatePems: readCertificates(descriptor, 'encryption'),
+    keysWithoutUse: findChildren(descriptor, xmlns.metadata, 'KeyDescriptor').filter(
+      (key) => readAttribute(key, 'use') === null,
+    ).length,
     nameIdFormats: findChildren(descriptor, xmlns.metadata, 'NameIDFormat').map(readText),
     authnRequestsSigned: readFlag(descriptor, 'AuthnRequestsSigned'),
     wantAssertionsSigned: readFlag(descriptor, 'WantAssertionsSigned'),
@@ -78,10 +106,19 @@ function requireDescriptor(root: XmlElement): XmlElement {
 }
 
 function requireCurrent(element: XmlElement, now: Date): void {
-  const validUntil = readAttribute(element, 'validUntil');
-  if (validUntil !== null && parseTime(validUntil) <= now) {
-    throw new AppError('saml.metadata_expired', `validUntil was ${validUntil}`);
+  const end = readEnd([element]);
+  if (end !== null && end <= now) {
+    throw new AppError('saml.metadata_expired', `validUntil was ${end.toISOString()}`);
   }
+}
+
+/** The earliest `validUntil` of some elements. */
+function readEnd(elements: readonly XmlElement[]): Date | null {
+  const ends = elements.flatMap((element) => {
+    const text = readAttribute(element, 'validUntil');
+    return text === null ? [] : [parseTime(text)];
+  });
+  return ends.sort((one, other) => one.getTime() - other.getTime())[0] ?? null;
 }
 
 function requireEntityId(root: XmlElement): string {
@@ -90,7 +127,7 @@ function requireEntityId(root: XmlElement): string {
   return entityId;
 }
 
-function readServices(descriptor: XmlElement): { all: string[]; post: string[] } {
+function readServices(descriptor: XmlElement): { all: string[]; post: ConsumerService[] } {
   const services = findChildren(descriptor, xmlns.metadata, 'AssertionConsumerService').map(
     (element) => ({
       binding: readAttribute(element, 'Binding'),
@@ -103,10 +140,49 @@ function readServices(descriptor: XmlElement): { all: string[]; post: string[] }
   const post = services
     .filter(({ binding }) => binding === bindingUri.post)
     .sort((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.index - b.index);
-  if (post.length === 0 || !post.every(({ url }) => isPlainHttpUrl(url))) {
-    malformed('No consumer service on HTTP-POST at an http(s) URL');
+  if (post.length === 0) throw new AppError('saml.metadata_acs_missing', 'No one on HTTP-POST');
+  if (!post.every(({ url }) => isPlainHttpUrl(url))) {
+    throw new AppError('saml.metadata_url_forbidden', 'A consumer service is not at a plain URL');
   }
-  return { all: services.map(({ url }) => url), post: post.map(({ url }) => url) };
+  return { all: services.map(({ url }) => url), post };
+}
+
+interface ConsumerService {
+  readonly url: string;
+  readonly index: number;
+}
+
+function toIndexes(services: readonly ConsumerService[]): number[] {
+  const indexes = services.map(({ index }) => index);
+  const isOdd = indexes.some((index) => !Number.isInteger(index) || index < 0 || index > 65_534);
+  return isOdd || new Set(indexes).size < indexes.length ? [] : indexes;
+}
+
+function readLogoutServices(descriptor: XmlElement): SpLogoutService[] {
+  const services = findChildren(descriptor, xmlns.metadata, 'SingleLogoutService');
+  if (services.length > maxServices) malformed('Too many logout services');
+  return services.flatMap((element): SpLogoutService[] => {
+    const uri = readAttribute(element, 'Binding');
+    if (uri !== bindingUri.post && uri !== bindingUri.redirect) return [];
+    const url = readAttribute(element, 'Location') ?? '';
+    const responseUrl = readAttribute(element, 'ResponseLocation');
+    if (![url, responseUrl ?? url].every(isPlainHttpUrl)) {
+      throw new AppError('saml.metadata_url_forbidden', 'A logout service is not at a plain URL');
+    }
+    return [{ binding: uri === bindingUri.post ? 'post' : 'redirect', url, responseUrl }];
+  });
+}
+
+/** DisplayName of the UI information, else that of the organisation. */
+function readDisplayName(root: XmlElement, descriptor: XmlElement): string | null {
+  const info = findChildren(descriptor, xmlns.metadata, 'Extensions')
+    .flatMap((extensions) => findChildren(extensions, xmlns.metadataUi, 'UIInfo'))
+    .flatMap((ui) => findChildren(ui, xmlns.metadataUi, 'DisplayName'));
+  const organisation = findChildren(root, xmlns.metadata, 'Organization').flatMap((one) =>
+    findChildren(one, xmlns.metadata, 'OrganizationDisplayName'),
+  );
+  const names = [...info, ...organisation].map(readText).filter((name) => name !== '');
+  return names[0]?.replace(/\s+/g, ' ').slice(0, 100) ?? null;
 }
 
 function isPlainHttpUrl(text: string): boolean {

@@ -5,6 +5,7 @@ export const xmlns = {
   assertion: 'urn:oasis:names:tc:SAML:2.0:assertion',
   protocol: 'urn:oasis:names:tc:SAML:2.0:protocol',
   metadata: 'urn:oasis:names:tc:SAML:2.0:metadata',
+  metadataUi: 'urn:oasis:names:tc:SAML:metadata:ui',
   signature: 'http://www.w3.org/2000/09/xmldsig#',
   exclusiveC14n: 'http://www.w3.org/2001/10/xml-exc-c14n#',
   schema: 'http://www.w3.org/2001/XMLSchema',

@@ -1,4 +1,5 @@
 import { alignmentErrors } from './error-codes/alignment';
+import { applicationErrors } from './error-codes/applications';
 import { authErrors } from './error-codes/auth';
 import { brandingErrors } from './error-codes/branding';
 import { certificateErrors } from './error-codes/certificates';
@@ -23,6 +24,7 @@ export const errorCatalogue = {
   ...groupErrors,
   ...importErrors,
   ...recoveryErrors,
+  ...applicationErrors,
   ...certificateErrors,
   ...samlErrors,
   ...mailErrors,

@@ -73,6 +73,20 @@ function defaultValues(): RequestValues {
 
 /** Signs a request as the POST binding has it: enveloped, after the Issuer. */
 export function signAuthnRequest(xml: string, key: SpKey): string {
+  const location = { reference: "/*/*[local-name(.)='Issuer']", action: 'after' } as const;
+  return signRoot(xml, key, location);
+}
+
+/** Signs metadata as SP libraries do: enveloped, as the first child. The root needs an ID. */
+export function signSpMetadata(xml: string, key: SpKey): string {
+  return signRoot(xml, key, { reference: '/*', action: 'prepend' });
+}
+
+function signRoot(
+  xml: string,
+  key: SpKey,
+  location: { readonly reference: string; readonly action: 'after' | 'prepend' },
+): string {
   const signer = new SignedXml({
     privateKey: key.privateKey,
     publicCert: key.certificatePem,
@@ -80,14 +94,11 @@ export function signAuthnRequest(xml: string, key: SpKey): string {
     canonicalizationAlgorithm: exclusiveC14n,
   });
   signer.addReference({
-    xpath: "/*[local-name(.)='AuthnRequest']",
+    xpath: '/*',
     digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
     transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', exclusiveC14n],
   });
-  signer.computeSignature(xml, {
-    prefix: 'ds',
-    location: { reference: "/*/*[local-name(.)='Issuer']", action: 'after' },
-  });
+  signer.computeSignature(xml, { prefix: 'ds', location });
   return signer.getSignedXml();
 }
 

@@ -35,7 +35,7 @@ interface Described {
 }
 
 /** What an assertion says of the person. */
-interface DescribedPerson {
+export interface DescribedPerson {
   readonly nameId: NameId;
   readonly attributes: AssertionAttribute[];
 }

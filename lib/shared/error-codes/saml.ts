@@ -124,4 +124,60 @@ export const samlErrors = {
     message: 'This metadata has expired. Download it again from the application.',
   },
   'saml.metadata_malformed': { status: 400, message: badMetadata },
+  'saml.metadata_not_xml': {
+    status: 400,
+    message: 'This is not well-formed XML. Perhaps a part is missing at the beginning or the end.',
+  },
+  'saml.metadata_doctype': {
+    status: 400,
+    message: 'This metadata has a DOCTYPE, which it never needs and which may be an attack.',
+  },
+  'saml.metadata_construct': {
+    status: 400,
+    message:
+      'This metadata holds CDATA, processing instructions or entities of its own, which readers disagree about.',
+  },
+  'saml.metadata_too_large': {
+    status: 413,
+    message: 'This metadata is too large: at most 512 kB and 5,000 elements are read.',
+  },
+  'saml.metadata_ambiguous': {
+    status: 400,
+    message: 'Two readers found different things in this metadata, so it is not used.',
+  },
+  'saml.metadata_web_page': {
+    status: 400,
+    message:
+      'This is a web page, not metadata; often a sign-in page. Download the metadata in your browser, then upload the file.',
+  },
+  'saml.metadata_media_type': {
+    status: 400,
+    message:
+      'The server at this address sent something that is not XML. Download the metadata in your browser, then upload the file.',
+  },
+  'saml.metadata_status': {
+    status: 502,
+    message:
+      'The server at this address answered with an error in place of metadata. Check the address, or upload the file.',
+  },
+  'saml.metadata_acs_missing': {
+    status: 400,
+    message:
+      'This metadata names no address on HTTP-POST where people could be sent back to (AssertionConsumerService).',
+  },
+  'saml.metadata_url_forbidden': {
+    status: 400,
+    message:
+      'This metadata names an address that is not http or https, or holds a user name. Nobody is ever sent there.',
+  },
+  'saml.metadata_no_usable_key': {
+    status: 400,
+    message:
+      'The application signs its requests, but this metadata holds no key they could be verified with (RSA of at least 2048 bits).',
+  },
+  'saml.metadata_signature_wrong': {
+    status: 400,
+    message:
+      'The signature of this metadata is wrong, or of a kind that cannot be verified. Get it again from the application.',
+  },
 } as const satisfies ErrorEntries;

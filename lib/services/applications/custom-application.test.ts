@@ -1,0 +1,138 @@
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import type { CustomApplicationInput } from '@/lib/schemas/custom-applications';
+import { buildPersonActor, buildTenant, buildUser } from '@/lib/testing/builders';
+import { describeOnBothDatabases } from '@/lib/testing/database';
+import { buildSpKey, type SpKey } from '@/lib/testing/saml-requests';
+import { createCustomApplication } from './create-custom-application';
+import { deleteCustomApplication } from './delete-custom-application';
+import { getCustomApplication } from './get-custom-application';
+import { saveMappings } from './save-mappings';
+import { updateCustomApplication } from './update-custom-application';
+
+let spKey: SpKey;
+beforeAll(async () => {
+  spKey = await buildSpKey();
+});
+
+const coded = (code: string) => expect.objectContaining({ code }) as Error;
+
+const valuesWith = (more: Partial<CustomApplicationInput> = {}): CustomApplicationInput => ({
+  ...{
+    name: 'CRM',
+    entityId: 'https://crm.example',
+    acs: [{ url: 'https://crm.example/acs', index: 3 }],
+  },
+  ...{
+    sloUrl: '',
+    sloResponseUrl: '',
+    sloBinding: 'post',
+    signingCertificates: spKey.certificatePem,
+  },
+  ...{ requireSignedRequests: true, signedParts: 'ASSERTION', encryption: 'WHEN_AVAILABLE' },
+  ...{ encryptionCertificate: '', nameIdFormat: 'persistent', nameIdSource: 'LOGIN' },
+  ...{ nameIdExpression: '', honoursAuthnContext: false, allowsIdpInitiated: false },
+  ...{ defaultRelayState: '', assertionSeconds: 120, sessionSeconds: null },
+  ...{ metadataUrl: '', metadataSignerSha256: '' },
+  ...more,
+});
+
+describeOnBothDatabases('a custom application', (getDb) => {
+  let world: Awaited<ReturnType<typeof buildWorld>>;
+  const buildWorld = async () => {
+    const { id } = await buildTenant(getDb());
+    return { id, actor: buildPersonActor(id) };
+  };
+  beforeEach(async () => {
+    world = await buildWorld();
+  });
+  const create = async (more: Partial<CustomApplicationInput> = {}) =>
+    (await createCustomApplication(world.actor, valuesWith(more))).applicationId;
+
+  it('comes back as it was typed, and the event says what was set', async () => {
+    const id = await create();
+    expect((await getCustomApplication(world.actor, id)).values).toEqual(valuesWith());
+    const event = await getDb().auditEvent.findFirstOrThrow();
+    expect(event).toMatchObject({ action: 'application.created', targetId: id });
+    expect(event.changes).toMatchObject({ entityId: { after: 'https://crm.example' } });
+    expect(JSON.stringify(event.changes)).not.toContain('BEGIN');
+  });
+
+  it('has an entity ID that no other application here has, and one elsewhere may have', async () => {
+    await create();
+    await expect(create()).rejects.toThrow(coded('applications.entity_id_taken'));
+    const second = await create({ entityId: 'urn:crm' });
+    const change = { applicationId: second, values: valuesWith() };
+    await expect(updateCustomApplication(world.actor, change)).rejects.toThrow(
+      coded('applications.entity_id_taken'),
+    );
+    world = await buildWorld();
+    await create();
+  });
+
+  it('is changed, and the event tells exactly what', async () => {
+    const id = await create();
+    const values = valuesWith({ encryption: 'OFF', assertionSeconds: 60 });
+    await updateCustomApplication(world.actor, { applicationId: id, values });
+    await updateCustomApplication(world.actor, { applicationId: id, values });
+    const events = await getDb().auditEvent.findMany({ where: { action: 'application.updated' } });
+    expect(events.map(({ changes }) => changes)).toEqual([
+      {
+        encryption: { before: 'WHEN_AVAILABLE', after: 'OFF' },
+        assertionSeconds: { before: '120', after: '60' },
+      },
+    ]);
+  });
+
+  it('takes no certificate that could never verify or encrypt', async () => {
+    const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----';
+    await expect(create({ signingCertificates: broken })).rejects.toThrow(
+      coded('applications.signing_certificate_unusable'),
+    );
+    await expect(create({ encryptionCertificate: broken })).rejects.toThrow(
+      coded('applications.encryption_certificate_unusable'),
+    );
+  });
+
+  it('keeps its attributes, and begins with the default ones', async () => {
+    const id = await create();
+    expect((await getCustomApplication(world.actor, id)).mappings).toHaveLength(4);
+    const mappings = [
+      { kind: 'field', name: 'groups', nameFormat: 'basic', field: 'groups' } as const,
+    ];
+    await saveMappings(world.actor, { applicationId: id, mappings });
+    expect((await getCustomApplication(world.actor, id)).mappings).toEqual(mappings);
+  });
+
+  it('is deleted with what hangs on it, and its events stay', async () => {
+    const id = await create();
+    const user = await buildUser(getDb(), world.id);
+    const at = { tenantId: world.id, applicationId: id };
+    await getDb().applicationUser.create({ data: { ...at, userId: user.id } });
+    await getDb().persistentNameId.create({ data: { ...at, userId: user.id, value: '_n' } });
+    await deleteCustomApplication(world.actor, id);
+    expect(await getDb().application.count()).toBe(0);
+    expect(await getDb().persistentNameId.count()).toBe(0);
+    const actions = await getDb().auditEvent.findMany({ select: { action: true } });
+    expect(actions.map(({ action }) => action)).toContain('application.deleted');
+    await expect(getCustomApplication(world.actor, id)).rejects.toThrow(coded('request.not_found'));
+  });
+
+  it('G1, G2: is changed by nobody of another tenant or role, nor with an old sign-in', async () => {
+    const applicationId = await create();
+    const stranger = buildPersonActor((await buildTenant(getDb())).id);
+    const support = buildPersonActor(world.id, { role: 'SUPPORT' });
+    const stale = buildPersonActor(world.id, { authenticatedAt: new Date(Date.now() - 3_600_000) });
+    const change = { applicationId, values: valuesWith({ name: 'Mine' }) };
+    for (const [actor, code] of [
+      [stranger, 'request.not_found'],
+      [support, 'request.forbidden'],
+      [stale, 'auth.reauthentication_required'],
+    ] as const) {
+      const mappings = { applicationId, mappings: [] };
+      await expect(updateCustomApplication(actor, change)).rejects.toThrow(coded(code));
+      await expect(saveMappings(actor, mappings)).rejects.toThrow(coded(code));
+      await expect(deleteCustomApplication(actor, applicationId)).rejects.toThrow(coded(code));
+    }
+    expect((await getCustomApplication(world.actor, applicationId)).name).toBe('CRM');
+  });
+});

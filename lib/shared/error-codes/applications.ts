@@ -1,0 +1,27 @@
+import type { ErrorEntries } from './entry';
+
+/** Refusals about custom applications. */
+export const applicationErrors = {
+  'applications.entity_id_taken': {
+    status: 409,
+    message: 'Another application here has this entity ID already. Each application has its own.',
+  },
+  'applications.signing_certificate_unusable': {
+    status: 400,
+    message:
+      'A signing certificate cannot be used. Paste whole certificates with an RSA key of at least 2048 bits.',
+  },
+  'applications.encryption_certificate_unusable': {
+    status: 400,
+    message:
+      'The encryption certificate cannot be used. Paste one whole certificate with an RSA key of at least 2048 bits.',
+  },
+  'applications.name_not_confirmed': {
+    status: 400,
+    message: 'Type the name of the application to confirm. Nothing was changed.',
+  },
+  'applications.person_not_found': {
+    status: 404,
+    message: 'Nobody here has this login. Check it for a typing mistake.',
+  },
+} as const satisfies ErrorEntries;
