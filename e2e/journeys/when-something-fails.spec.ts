@@ -42,10 +42,12 @@ test('an address that leads nowhere says so, inside the portal and outside', asy
   await takeScreenshots(page, 'state-not-found');
 });
 
-test('a page that waits for the database shows its outline, and comes when it answers', async ({
+test('a page that waits for the database shows its outline, and says when its statement was refused', async ({
   page,
 }) => {
   const { one, database } = companies;
+  const failed = page.getByRole('heading', { name: 'The events could not be read' });
+  const tryAgain = page.getByRole('button', { name: 'Try again' });
   await signInPage(page);
   const events = await holdTable(database, 'AuditEvent');
   await page.goto(`${one.publicUrl}/users/${one.ids.enrolled}`, { waitUntil: 'commit' });
@@ -54,7 +56,15 @@ test('a page that waits for the database shows its outline, and comes when it an
   await page.goto(`${one.publicUrl}/reports`, { waitUntil: 'commit' });
   await expect(page.getByText('Loading')).toBeAttached();
   await takeScreenshots(page, 'state-loading-list');
+  await expect.poll(() => events.refuseWaiting()).toBeGreaterThan(0);
+  await expect(failed).toBeVisible();
+  await takeScreenshots(page, 'state-error-portal');
+  // Nobody ends this one: it gives up by itself, and whoever waits is told.
+  await tryAgain.click();
+  await expect(failed).toBeHidden();
+  await expect(failed).toBeVisible({ timeout: 20_000 });
   await events.release();
+  await tryAgain.click();
   await expect(page.getByRole('heading', { name: 'Event log' })).toBeVisible();
 });
 

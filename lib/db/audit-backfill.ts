@@ -30,6 +30,8 @@ export async function chainEarlierEvents(db: Database): Promise<number> {
 }
 
 async function chainTenant(tx: Transaction, tenantId: TenantId): Promise<number> {
+  // Another replica may be at the same work; this one waits until it is done, however long that takes.
+  await tx.$executeRawUnsafe('SET LOCAL lock_timeout = 0');
   let head = await lockChain(tx, tenantId, new Date());
   // Another replica may have begun it while this one waited for the lock.
   if (head.lastSequence > 0n) return 0;

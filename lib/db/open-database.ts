@@ -11,7 +11,21 @@ import { PrismaClient } from './generated/client';
 export type DatabaseTarget =
   | { readonly kind: 'embedded'; readonly directory: string; readonly dump?: Blob }
   | { readonly kind: 'memory'; readonly dump?: Blob }
-  | { readonly kind: 'server'; readonly url: string; readonly maxConnections?: number };
+  | {
+      readonly kind: 'server';
+      readonly url: string;
+      readonly maxConnections?: number;
+      /** Without it a statement may wait and work for ever; migrations and seeds have to. */
+      readonly patience?: Patience;
+    };
+
+/** When the server gives a statement up, so that whoever waits for it hears of it. */
+export interface Patience {
+  /** Milliseconds a statement waits for a lock somebody else holds. */
+  readonly lockMs: number;
+  /** Milliseconds a statement takes at most, waiting included. */
+  readonly statementMs: number;
+}
 
 /** A database opened without being migrated or published yet. */
 export interface OpenedDatabase extends DatabaseHandle {
@@ -63,7 +77,14 @@ async function openServer(
     connectionString: target.url,
     max: target.maxConnections ?? 10,
     connectionTimeoutMillis: 10_000,
+    // A server that vanished without a word is noticed, also by a statement that waits for its answer.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'adminx',
+    ...(target.patience && {
+      lock_timeout: target.patience.lockMs,
+      statement_timeout: target.patience.statementMs,
+    }),
   });
   const client = new PrismaClient({ adapter: adapterFactory, errorFormat: 'minimal' });
   try {

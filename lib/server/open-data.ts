@@ -7,7 +7,7 @@ import { getDatabase, setDatabaseHandle } from '@/lib/db/database';
 import { requireMatchingMasterKey } from '@/lib/db/installation';
 import { applyMigrations, readScripts } from '@/lib/db/migrations';
 import { isUpToDate } from '@/lib/db/migrations-applied';
-import { openDatabase, type OpenedDatabase } from '@/lib/db/open-database';
+import { openDatabase, type OpenedDatabase, type Patience } from '@/lib/db/open-database';
 import { endSetupRunLeases } from '@/lib/db/setup-runs';
 import { log } from '@/lib/log/log';
 import { healInterruptedRestore } from './backup/restore-files';
@@ -28,6 +28,12 @@ export interface FileSwap {
   apply(): void;
   undo(): void;
 }
+
+/**
+ * Somebody looks at an outline while a statement waits, so it gives up long before they do; no
+ * statement of ours takes a minute, not even with a million events. Migrations have their own pool.
+ */
+const patience: Patience = { lockMs: 8_000, statementMs: 60_000 };
 
 interface OpenOptions {
   /** The first tenant moves to the base URL of the settings; only the server knows that for sure. */
@@ -129,7 +135,7 @@ async function openConfigured(settings: Config): Promise<OpenedDatabase> {
     return openDatabase({ kind: 'embedded', directory: databaseFolder(settings) });
   }
   try {
-    return await openDatabase({ kind: 'server', url: settings.databaseUrl });
+    return await openDatabase({ kind: 'server', url: settings.databaseUrl, patience });
   } catch (error) {
     const { hostname, port } = new URL(settings.databaseUrl);
     throw new StartRefusal(
