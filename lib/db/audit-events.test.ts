@@ -78,6 +78,13 @@ describeOnBothDatabases('the events of a tenant', (getDb) => {
     expect(await find(id, { applicationId: application })).toEqual([6, 3]);
     expect(await find(id, { ip: '192.0.2.9' })).toEqual([4]);
     expect(await find(id, { search: 'kővári sign' })).toEqual([4]);
+    // Beginnings so short are looked for along the newest events first, then by the index.
+    expect(await find(id, { search: 'si' })).toEqual([4, 1]);
+    expect(await find(id, { search: 'so si' })).toEqual([1]);
+    expect(await find(id, { search: 'si', take: 1 })).toEqual([4]);
+    expect(await find(id, { search: 'si', take: 1, oldestFirst: true })).toEqual([1]);
+    expect(await find(id, { search: 'si', take: 1, before: 4n })).toEqual([1]);
+    expect(await find(id, { search: 'si', after: 1n, before: 4n })).toEqual([]);
     expect(await find(id, { search: `'; DROP TABLE "AuditEvent" --` })).toEqual([]);
     expect(await find(id, { from: time(2), to: time(4) })).toEqual([4, 3]);
     expect(await find(id, { from: time(30) })).toEqual([]);

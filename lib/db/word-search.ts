@@ -16,9 +16,14 @@ export function toSearchText(...parts: readonly (string | null | undefined)[]): 
  * row. Null when nothing to search for was typed.
  */
 export function toPrefixQuery(typed: string): string | null {
+  const words = toSearchWords(typed);
+  return words.length === 0 ? null : words.map((word) => `${word}:*`).join(' & ');
+}
+
+/** The words a person typed that are looked for: the first six, each its first sixty characters. */
+export function toSearchWords(typed: string): readonly string[] {
   const words = wordsOf(typed).slice(0, maxWords);
-  if (words.length === 0) return null;
-  return words.map((word) => `${Array.from(word).slice(0, maxWordLength).join('')}:*`).join(' & ');
+  return words.map((word) => Array.from(word).slice(0, maxWordLength).join(''));
 }
 
 /** Letters, marks and digits make words; everything else parts them, so no operator gets through. */

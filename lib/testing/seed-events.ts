@@ -26,14 +26,14 @@ export async function seedEvents(
     SELECT gen_random_uuid(), ${tenantId}::uuid,
       ${now.toISOString()}::timestamptz
         - (${count}::float8 - n) / ${count} * ${days} * interval '1 day',
-      'PERSON', ('019ab0c0-0000-7000-8000-' || lpad((n * 7919 % 1000)::text, 12, '0'))::uuid,
-      'p' || n * 7919 % 1000 || '@example.com', e.action,
+      'PERSON', ('019ab0c0-0000-7000-8000-' || lpad((n % 1000 * 7919 % 1000)::text, 12, '0'))::uuid,
+      'p' || n % 1000 * 7919 % 1000 || '@example.com', e.action,
       CASE WHEN e.action LIKE 'application.%' THEN 'application' ELSE 'user' END,
       CASE WHEN e.action LIKE 'application.%'
         THEN '019ab0c0-0001-7000-8000-' || lpad((n % 5)::text, 12, '0')
-        ELSE '019ab0c0-0000-7000-8000-' || lpad((n * 7919 % 1000)::text, 12, '0') END,
+        ELSE '019ab0c0-0000-7000-8000-' || lpad((n % 1000 * 7919 % 1000)::text, 12, '0') END,
       'target', '192.0.2.' || n % 250, 'Test browser', n, repeat('0', 64), repeat('0', 64),
-      'p' || n * 7919 % 1000 || ' example com ' || replace(e.action, '.', ' ') || ' n' || n
+      'p' || n % 1000 * 7919 % 1000 || ' example com ' || replace(e.action, '.', ' ') || ' n' || n
     FROM generate_series(1, ${count}::int) AS n, LATERAL (SELECT CASE
       WHEN n % 1000 = 3 THEN 'user.deleted'
       WHEN n % 100 = 5 THEN 'user.edited'
