@@ -1,5 +1,6 @@
 import { FileSearch, Minus, Plus, TriangleAlert } from 'lucide-react';
 import type { Route } from 'next';
+import { Badge } from '@/components/ui/badge';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Table, type Column } from '@/components/ui/table';
@@ -9,16 +10,18 @@ import type {
   ImportLinePage,
   ImportLinesFilter,
   ImportLineSummary,
+  NewGroupSummary,
 } from '@/lib/schemas/user-imports';
 import { fieldLabels, LineBadge } from './import-labels';
 
 export interface ImportLinesProps {
   readonly importId: string;
+  readonly newGroups: readonly NewGroupSummary[];
   readonly filter: ImportLinesFilter;
   readonly page: ImportLinePage;
 }
 
-const columns: readonly Column<ImportLineSummary>[] = [
+const columnsFor = (comingGroups: ReadonlySet<string>): readonly Column<ImportLineSummary>[] => [
   {
     id: 'line',
     header: 'Line',
@@ -33,11 +36,16 @@ const columns: readonly Column<ImportLineSummary>[] = [
     phone: 'aside',
     cell: (line) => <LineBadge line={line} />,
   },
-  { id: 'details', header: 'Details', cell: (line) => <LineDetails line={line} /> },
+  {
+    id: 'details',
+    header: 'Details',
+    cell: (line) => <LineDetails line={line} comingGroups={comingGroups} />,
+  },
 ];
 
 /** The lines of a file: what each does, field by field, or why it does not. */
-export function ImportLines({ importId, filter, page }: ImportLinesProps) {
+export function ImportLines({ importId, newGroups, filter, page }: ImportLinesProps) {
+  const coming = newGroups.filter(({ state }) => state === 'planned').map(({ name }) => name);
   const address = (after: number | null): Route => {
     const query = new URLSearchParams();
     if (filter.view !== null) query.set('view', filter.view);
@@ -56,7 +64,7 @@ export function ImportLines({ importId, filter, page }: ImportLinesProps) {
     <div className="flex flex-col gap-4">
       <Table
         caption="Lines of the file"
-        columns={columns}
+        columns={columnsFor(new Set(coming))}
         rows={page.lines}
         rowKey={(line) => String(line.line)}
       />
@@ -75,7 +83,11 @@ function loginOf(line: ImportLineSummary) {
   return <TextLink href={`/users/${line.userId}` as Route}>{login}</TextLink>;
 }
 
-function LineDetails({ line }: { readonly line: ImportLineSummary }) {
+function LineDetails(props: {
+  readonly line: ImportLineSummary;
+  readonly comingGroups: ReadonlySet<string>;
+}) {
+  const { line, comingGroups } = props;
   const sentences = line.passedOver === null ? line.problems : [line.passedOver, ...line.problems];
   return (
     <div className="flex flex-col gap-1.5">
@@ -92,7 +104,14 @@ function LineDetails({ line }: { readonly line: ImportLineSummary }) {
             <div key={change.field} className="flex flex-wrap gap-x-2">
               <dt className="text-ink-muted sm:w-20">{fieldLabels[change.field]}</dt>
               <dd className="flex min-w-0 flex-wrap gap-x-3">
-                <Values change={change} />
+                <Values
+                  change={change}
+                  isNew={(value) =>
+                    change.field === 'groups' &&
+                    line.progress === 'WAITING' &&
+                    comingGroups.has(value)
+                  }
+                />
               </dd>
             </div>
           ))}
@@ -103,7 +122,11 @@ function LineDetails({ line }: { readonly line: ImportLineSummary }) {
 }
 
 /** What goes and what comes, marked by sign and colour; what stays of a list is left out. */
-function Values({ change }: { readonly change: ImportFieldChange }) {
+function Values(props: {
+  readonly change: ImportFieldChange;
+  readonly isNew: (value: string) => boolean;
+}) {
+  const { change, isNew } = props;
   const gone = change.before.filter((value) => !change.after.includes(value) && value !== '');
   const come = change.after.filter((value) => !change.before.includes(value) && value !== '');
   return (
@@ -120,6 +143,7 @@ function Values({ change }: { readonly change: ImportFieldChange }) {
           <Plus aria-hidden className="mt-0.5 size-3.5 shrink-0" />
           <span className="sr-only">after: </span>
           {value}
+          {isNew(value) && <Badge tone="neutral">New group</Badge>}
         </ins>
       ))}
     </>

@@ -35,6 +35,7 @@ export function UndoImport({ of, preview, undo }: UndoImportProps) {
   return (
     <div className="flex flex-col gap-6">
       <Counts preview={preview} />
+      <CreatedGroups {...preview.groups} />
       {preview.kept.length > 0 && <Kept preview={preview} />}
       {steps.isBusy && <StepProgress label="Undoing" {...(steps.step ?? { done: 0, total })} />}
       <FormError message={steps.error} />
@@ -82,6 +83,25 @@ function Counts({ preview }: { readonly preview: UndoPreview }) {
       <Definition term="Left as they are" help="Something happened to them since.">
         {peopleOf(preview.keepCount)}
       </Definition>
+    </DefinitionList>
+  );
+}
+
+/** The groups the import created: what undoing does with them. */
+function CreatedGroups({ deleted, kept }: UndoPreview['groups']) {
+  if (deleted.length + kept.length === 0) return null;
+  return (
+    <DefinitionList>
+      {deleted.length > 0 && (
+        <Definition term="Groups deleted" help="Created by the import, and empty afterwards.">
+          {deleted.join(', ')}
+        </Definition>
+      )}
+      {kept.length > 0 && (
+        <Definition term="Groups kept" help="Created by the import, and used by now.">
+          {kept.join(', ')}
+        </Definition>
+      )}
     </DefinitionList>
   );
 }

@@ -21,7 +21,7 @@ const file = [
   'noah.marlowfinch.example;;Noah;Okafor;;',
   'hanako.yamada@marlowfinch.example;;Hanako;Yamada;;',
   "li.wei@marlowfinch.example;;=HYPERLINK('x');Li;;",
-  'ada.ghost@marlowfinch.example;;Ada;Ghost;No such group;',
+  'ada.ghost@marlowfinch.example;;Ada;Ghost;Night shift Łódź;',
 ].join('\r\n');
 
 async function choose(page: Page, name: string, content: string | Buffer): Promise<void> {
@@ -66,7 +66,8 @@ test('an owner imports people from a spreadsheet, and takes it back', async ({
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('new starters December.csv');
     await expect(page.getByText('Nothing has changed yet.')).toBeVisible();
     await takeScreenshots(page, 'import-preview');
-    await page.getByRole('link', { name: /^Refused 3$/u }).click();
+    await expect(page.getByText('1 new group would be created')).toBeVisible();
+    await page.getByRole('link', { name: /^Refused 2$/u }).click();
     await page.waitForURL(/view=REFUSED/u);
     await expect(page.getByText('An earlier line of the file has the same login.')).toBeVisible();
     await page.getByRole('link', { name: /^Worth a look 1$/u }).click();
@@ -82,10 +83,10 @@ test('an owner imports people from a spreadsheet, and takes it back', async ({
   });
 
   await test.step('it is applied', async () => {
-    await page.getByRole('button', { name: 'Apply 5 changes' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Apply 5 changes' });
+    await page.getByRole('button', { name: 'Apply 6 changes' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Apply 6 changes' });
     await takeScreenshots(page, 'import-apply');
-    await dialog.getByRole('button', { name: 'Apply 5 changes' }).click();
+    await dialog.getByRole('button', { name: 'Apply 6 changes' }).click();
     await expect(page.getByText('Applied', { exact: true })).toBeVisible();
     await page.getByRole('link', { name: /^All lines 9$/u }).click();
     await expect(page.getByText('Created', { exact: true }).first()).toBeVisible();
@@ -124,7 +125,8 @@ test('an owner imports people from a spreadsheet, and takes it back', async ({
 
   await test.step('undoing shows first what it would do, then does it', async () => {
     await page.getByRole('link', { name: 'Undo import' }).click();
-    await expect(page.getByText('4 people', { exact: true })).toBeVisible();
+    await expect(page.getByText('5 people', { exact: true })).toBeVisible();
+    await expect(page.getByText('Night shift Łódź', { exact: true })).toBeVisible();
     await takeScreenshots(page, 'import-undo');
     await page.getByRole('button', { name: 'Undo import' }).click();
     const dialog = page.getByRole('dialog', { name: 'Undo new starters December.csv' });

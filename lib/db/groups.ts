@@ -89,6 +89,42 @@ export async function findGroupsByKeys(
   });
 }
 
+/**
+ * Groups with what they are used for, and locked until the transaction ends, so that nobody uses them
+ * for more between look and deletion.
+ */
+export async function lockGroupsWithUse(
+  db: Transaction,
+  tenantId: TenantId,
+  groupIds: readonly string[],
+) {
+  await db.$queryRaw`
+    SELECT "id" FROM "Group"
+    WHERE "tenantId" = ${tenantId}::uuid AND "id" = ANY(${[...groupIds]}::uuid[])
+    ORDER BY "id" FOR UPDATE`;
+  const rows = await db.group.findMany({
+    where: { tenantId, id: { in: [...groupIds] } },
+    orderBy: { nameKey: 'asc' },
+    select: { ...select, _count: { select: { members: true, applicationGrants: true } } },
+  });
+  return rows.map(({ _count, ...group }) => ({
+    ...group,
+    memberCount: _count.members,
+    applicationCount: _count.applicationGrants,
+  }));
+}
+
+/** The names of those of these groups that are there, by id. */
+export async function findGroupNames(
+  db: Transaction,
+  tenantId: TenantId,
+  groupIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const where = { tenantId, id: { in: [...groupIds] } };
+  const rows = await db.group.findMany({ where, select: { id: true, name: true } });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Every group by name, for choosing one; at most `take`. */
 export async function listGroupNames(db: Transaction, tenantId: TenantId, take: number) {
   return db.group.findMany({

@@ -18,6 +18,8 @@ export interface NewUserImport {
   readonly updateCount: number;
   readonly sameCount: number;
   readonly refusedCount: number;
+  /** JSON objects; parsed by whoever reads. */
+  readonly newGroups: Prisma.InputJsonObject[];
 }
 
 /** A line as it is stored. Before and after are JSON objects; null when there is none. */
@@ -65,6 +67,7 @@ const importColumns = {
   updateCount: true,
   sameCount: true,
   refusedCount: true,
+  newGroups: true,
   createdAt: true,
   appliedAt: true,
   undoneAt: true,
@@ -151,6 +154,16 @@ export async function setUserImportStatus(
   },
 ): Promise<void> {
   await db.userImport.updateMany({ where: { tenantId, id: importId }, data: change });
+}
+
+/** Writes down what the new groups of an import became. */
+export async function setUserImportGroups(
+  db: Transaction,
+  tenantId: TenantId,
+  importId: string,
+  newGroups: Prisma.InputJsonObject[],
+): Promise<void> {
+  await db.userImport.updateMany({ where: { tenantId, id: importId }, data: { newGroups } });
 }
 
 /** Removes an import with its lines, when it is (still) only a preview; tells whether it was. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const visibleText = /^[^\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]*$/u;
 
 /** The name of a group. A semicolon parts the groups of a person in CSV files. */
-const groupNameSchema = z
+export const groupNameSchema = z
   .string()
   .trim()
   .min(1, 'Enter a name.')

@@ -56,6 +56,30 @@ export const importedPersonSchema = z.object({
 /** A person before or after a line. */
 export type ImportedPerson = z.output<typeof importedPersonSchema>;
 
+/**
+ * A group a file names that was not there at the preview: stored as JSON with the import. `id`
+ * stands for it in the lines.
+ */
+export const newGroupSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** The group it became; null as long as no line needed it. */
+  groupId: z.uuid().nullable(),
+  /** The import made it; false when somebody else did after the preview. */
+  isCreated: z.boolean(),
+});
+
+/** A group of a file that was not there at the preview. */
+export type NewGroup = z.output<typeof newGroupSchema>;
+
+/** What became of such a group: `found` when somebody else made one of this name after the preview. */
+export interface NewGroupSummary {
+  readonly name: string;
+  readonly state: 'planned' | 'created' | 'found' | 'gone';
+  /** Null when there is none to look at. */
+  readonly groupId: string | null;
+}
+
 /** One field of a person before and after. */
 export interface ImportFieldChange {
   readonly field: 'email' | 'firstName' | 'lastName' | 'groups';
@@ -108,6 +132,7 @@ export interface ImportPage {
 /** An import with what became of it. */
 export interface ImportDetails extends ImportSummary {
   readonly ignoredColumns: readonly string[];
+  readonly newGroups: readonly NewGroupSummary[];
   readonly appliedAt: string | null;
   readonly undoneAt: string | null;
   readonly warningCount: number;
@@ -137,6 +162,8 @@ export interface UndoPreview {
   readonly deleteCount: number;
   readonly restoreCount: number;
   readonly keepCount: number;
+  /** Names of groups the import created: those nobody uses otherwise go, the others stay. */
+  readonly groups: { readonly deleted: readonly string[]; readonly kept: readonly string[] };
   /** The first of those that would be left as they are. */
   readonly kept: readonly {
     readonly line: number;

@@ -24,6 +24,7 @@ import { getImportToChange } from './get-import-to-change';
 import { countSteps } from './count-steps';
 import { judgeApplying, toStoredLine, type StoredLine } from './judge-line';
 import { loadPresence, type LinePresence } from './load-lines';
+import { openNewGroups, type NewGroups } from './new-groups';
 
 const linesAtOnce = 200;
 
@@ -56,7 +57,9 @@ async function applyNext(actor: Actor, importId: string): Promise<ImportStep> {
       after: null,
       take: linesAtOnce,
     });
-    await applyLines(tx, actor, importId, rows.map(toStoredLine));
+    const groups = openNewGroups(tx, actor, found);
+    const lines = rows.map((row) => toStoredLine(row, groups.list()));
+    await applyLines(tx, actor, importId, { lines, groups });
     const step = await countSteps(tx, tenantId, importId);
     if (!step.isDone) {
       await setUserImportStatus(tx, tenantId, importId, { status: 'APPLYING' });
@@ -78,23 +81,26 @@ async function applyLines(
   tx: Transaction,
   actor: Actor,
   importId: string,
-  lines: readonly StoredLine[],
+  { lines, groups }: { readonly lines: readonly StoredLine[]; readonly groups: NewGroups },
 ): Promise<void> {
   const presence = await loadPresence(tx, actor.tenantId, lines);
   const changes: UserImportLineChange[] = [];
-  for (const line of lines) changes.push(await applyLine(tx, actor, line, presence));
+  for (const line of lines) changes.push(await applyLine(tx, actor, line, { presence, groups }));
   await updateUserImportLines(tx, actor.tenantId, importId, changes);
+  await groups.save();
 }
 
 async function applyLine(
   tx: Transaction,
   actor: Actor,
-  line: StoredLine,
-  presence: LinePresence,
+  planned: StoredLine,
+  { presence, groups }: { readonly presence: LinePresence; readonly groups: NewGroups },
 ): Promise<UserImportLineChange> {
-  const person = presence.personOf(line);
-  const problem = judgeApplying(actor, line, { person, groupIds: presence.groupIds });
-  if (problem) return { line: line.line, progress: 'SKIPPED', applyProblem: problem };
+  const person = presence.personOf(planned);
+  const groupIds = new Set([...presence.groupIds, ...groups.pendingIds]);
+  const problem = judgeApplying(actor, planned, { person, groupIds });
+  if (problem) return { line: planned.line, progress: 'SKIPPED', applyProblem: problem };
+  const line = { ...planned, after: await groups.make(planned.after) };
   const userId = person ? await update(tx, actor, line, person.id) : await create(tx, actor, line);
   const target = { type: 'user', id: userId, label: line.login };
   const action = person ? 'user.edited' : 'user.created';

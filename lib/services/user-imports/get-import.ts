@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
-import { getDatabase } from '@/lib/db/database';
+import { getDatabase, type Transaction } from '@/lib/db/database';
+import { findGroupNames } from '@/lib/db/groups';
 import { countUninvited } from '@/lib/db/imported-people';
 import { isUuid } from '@/lib/db/is-uuid';
 import {
@@ -17,12 +18,16 @@ import {
   type ImportLinesFilter,
   type ImportLineSummary,
   type ImportView,
+  type NewGroup,
+  type NewGroupSummary,
 } from '@/lib/schemas/user-imports';
 import { errorCatalogue } from '@/lib/shared/error-codes';
 import { AppError } from '@/lib/shared/errors';
+import type { TenantId } from '@/lib/shared/tenant-id';
 import { countProgress } from './count-steps';
 import { listChanges } from './describe-changes';
 import { toImportSummary } from './list-imports';
+import { readNewGroups } from './new-groups';
 
 const pageSize = 50;
 
@@ -36,6 +41,7 @@ export async function getImport(actor: Actor, importId: string): Promise<ImportD
   return {
     ...toImportSummary(row),
     ignoredColumns: row.ignoredColumns,
+    newGroups: await describeNewGroups(db, tenantId, readNewGroups(row)),
     appliedAt: row.appliedAt?.toISOString() ?? null,
     undoneAt: row.undoneAt?.toISOString() ?? null,
     warningCount: await countUserImportWarnings(db, tenantId, importId),
@@ -43,6 +49,22 @@ export async function getImport(actor: Actor, importId: string): Promise<ImportD
     uninvitedCount:
       row.status === 'APPLIED' ? await countUninvited(db, tenantId, importId, new Date()) : 0,
   };
+}
+
+async function describeNewGroups(
+  db: Transaction,
+  tenantId: TenantId,
+  newGroups: readonly NewGroup[],
+): Promise<readonly NewGroupSummary[]> {
+  const ids = newGroups.flatMap(({ groupId }) => groupId ?? []);
+  const names =
+    ids.length === 0 ? new Map<string, string>() : await findGroupNames(db, tenantId, ids);
+  return newGroups.map(({ name, groupId, isCreated }) => {
+    if (groupId === null) return { name, state: 'planned', groupId };
+    const now = names.get(groupId);
+    if (now === undefined) return { name, state: 'gone', groupId: null };
+    return { name: now, state: isCreated ? 'created' : 'found', groupId };
+  });
 }
 
 /** One page of the lines of an import, in the order of the file. */

@@ -1,7 +1,11 @@
 import type { Actor } from '@/lib/auth/actor';
 import type { PersonToCompare } from '@/lib/db/imported-people';
 import type { UserImportLineRow } from '@/lib/db/user-imports';
-import { importedPersonSchema, type ImportedPerson } from '@/lib/schemas/user-imports';
+import {
+  importedPersonSchema,
+  type ImportedPerson,
+  type NewGroup,
+} from '@/lib/schemas/user-imports';
 import type { ErrorCode } from '@/lib/shared/error-codes';
 import { isSamePerson, toImportedPerson } from './plan-line';
 
@@ -15,8 +19,8 @@ export interface StoredLine {
   readonly after: ImportedPerson;
 }
 
-/** Reads a stored line that creates or updates. */
-export function toStoredLine(row: UserImportLineRow): StoredLine {
+/** Reads a stored line that creates or updates; new groups are named by the ids they have by now. */
+export function toStoredLine(row: UserImportLineRow, newGroups: readonly NewGroup[]): StoredLine {
   const { line, login, userId, before, after } = row;
   return {
     line,
@@ -24,8 +28,18 @@ export function toStoredLine(row: UserImportLineRow): StoredLine {
     userId,
     outcome: row.outcome === 'CREATE' ? 'CREATE' : 'UPDATE',
     before: importedPersonSchema.nullable().parse(before),
-    after: importedPersonSchema.parse(after),
+    after: withRealGroups(importedPersonSchema.parse(after), newGroups),
   };
+}
+
+/** A person whose new groups are named by the ids they have, as far as they are there. */
+export function withRealGroups(
+  person: ImportedPerson,
+  newGroups: readonly NewGroup[],
+): ImportedPerson {
+  if (newGroups.length === 0) return person;
+  const realId = (id: string) => newGroups.find((group) => group.id === id)?.groupId ?? id;
+  return { ...person, groups: person.groups.map(({ id, name }) => ({ id: realId(id), name })) };
 }
 
 /** Why a previewed line cannot be applied any more; null when it can. */

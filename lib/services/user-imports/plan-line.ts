@@ -1,10 +1,10 @@
 import type { Role } from '@/lib/auth/permissions';
 import type { PersonToCompare } from '@/lib/db/imported-people';
-import type { ImportedPerson, ImportOutcome } from '@/lib/schemas/user-imports';
+import type { ImportedPerson, ImportOutcome, NewGroup } from '@/lib/schemas/user-imports';
 import type { ErrorCode } from '@/lib/shared/error-codes';
 import { toLoginKey } from '@/lib/shared/login-key';
 import { toLoginSkeleton } from '@/lib/shared/login-skeleton';
-import { readCells, type WantedPerson } from './read-cells';
+import { readCells, type NamedGroup, type WantedPerson } from './read-cells';
 import type { CsvLine } from './read-csv';
 
 /** What one line would do. */
@@ -32,9 +32,41 @@ export interface PresentState {
 }
 
 const maxLoginShown = 120;
+const maxNewGroups = 200;
 
-/** Compares lines with what there is, in the order of the file. Changes nothing. */
-export function planLines(lines: readonly CsvLine[], present: PresentState): PlannedLine[] {
+/**
+ * Compares lines with what there is, in the order of the file, and says which groups they name that
+ * are not there. Changes nothing. `makeId`: an id no group has.
+ */
+export function planLines(
+  lines: readonly CsvLine[],
+  present: PresentState,
+  makeId: () => string,
+): { readonly lines: readonly PlannedLine[]; readonly newGroups: readonly NewGroup[] } {
+  const newGroups = new Map<string, NewGroup>();
+  const planned = planEach(lines, present, (groups) => {
+    const coming = groups.filter(({ key }) => !present.groups.has(key) && !newGroups.has(key));
+    if (newGroups.size + coming.length > maxNewGroups) return null;
+    for (const { key, name } of coming) {
+      newGroups.set(key, { id: makeId(), name, groupId: null, isCreated: false });
+    }
+    return groups.flatMap(({ key }) => present.groups.get(key) ?? newGroups.get(key) ?? []);
+  });
+  // A group that only refused lines name is not made.
+  const wanted = new Set(planned.flatMap(({ after }) => after?.groups.map(({ id }) => id) ?? []));
+  return { lines: planned, newGroups: [...newGroups.values()].filter(({ id }) => wanted.has(id)) };
+}
+
+/** The groups of a line by id, also those not there yet; null when they would be too many. */
+type FindGroups = (
+  groups: readonly NamedGroup[],
+) => readonly { readonly id: string; readonly name: string }[] | null;
+
+function planEach(
+  lines: readonly CsvLine[],
+  present: PresentState,
+  findGroups: FindGroups,
+): PlannedLine[] {
   const seen = new Set<string>();
   const seenShapes = new Map<string, string>();
   return lines.map((line) => {
@@ -44,8 +76,9 @@ export function planLines(lines: readonly CsvLine[], present: PresentState): Pla
     const loginKey = toLoginKey(read.login);
     if (seen.has(loginKey)) return refuse('imports.twice_in_file');
     seen.add(loginKey);
-    const groups = findGroups(read.groupKeys, present);
-    if (groups === 'unknown') return refuse('imports.unknown_group');
+    const found = read.groups && findGroups(read.groups);
+    if (read.groups && !found) return refuse('imports.too_many_new_groups');
+    const groups = found && found.map(({ id, name }) => ({ id, name }));
     const person = present.people.get(loginKey);
     if (person) return planUpdate(line.line, { person, read, groups, present });
     return planCreation(line.line, {
@@ -125,14 +158,6 @@ const nothing = { outcome: 'REFUSED', before: null, after: null } as const;
 function refusedLine({ line, cells }: CsvLine, problem: ErrorCode): PlannedLine {
   const login = (cells?.login ?? '').trim().slice(0, maxLoginShown);
   return { line, login, userId: null, ...nothing, problems: [problem] };
-}
-
-function findGroups(keys: readonly string[] | null, present: PresentState) {
-  if (keys === null) return null;
-  const groups = keys.map((key) => present.groups.get(key));
-  const known = groups.filter((group) => group !== undefined);
-  if (known.length !== groups.length) return 'unknown';
-  return known.map(({ id, name }) => ({ id, name }));
 }
 
 const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];

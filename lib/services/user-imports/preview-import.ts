@@ -1,4 +1,5 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import type { Actor } from '@/lib/auth/actor';
 import { getDatabase, inTransaction } from '@/lib/db/database';
 import { insertUserImport } from '@/lib/db/user-imports';
@@ -19,7 +20,9 @@ export async function previewImport(
 ): Promise<{ readonly importId: string }> {
   const { userId, login } = actor.requirePerson('users.import');
   const { ignoredColumns, lines } = await readCsv(file.bytes);
-  const planned = planLines(lines, await readPresentState(getDatabase(), actor, lines));
+  const present = await readPresentState(getDatabase(), actor, lines);
+  const { lines: planned, newGroups } = planLines(lines, present, randomUUID);
+  if (newGroups.length > 0) actor.requirePerson('groups.manage');
   const importId = await inTransaction((tx) =>
     insertUserImport(
       tx,
@@ -33,6 +36,7 @@ export async function previewImport(
         updateCount: count(planned, 'UPDATE'),
         sameCount: count(planned, 'SAME'),
         refusedCount: count(planned, 'REFUSED'),
+        newGroups: [...newGroups],
       },
       planned,
     ),

@@ -1,3 +1,4 @@
+import { groupNameSchema } from '@/lib/schemas/groups';
 import { emailSchema, loginSchema, personName } from '@/lib/schemas/users';
 import type { ErrorCode } from '@/lib/shared/error-codes';
 import { toGroupKey } from '@/lib/shared/group-key';
@@ -10,8 +11,14 @@ export interface WantedPerson {
   readonly email: string | undefined;
   readonly firstName: string | undefined;
   readonly lastName: string | undefined;
-  /** Compared forms of the names, each once. */
-  readonly groupKeys: readonly string[] | null;
+  readonly groups: readonly NamedGroup[] | null;
+}
+
+/** A group as a file names it. */
+export interface NamedGroup {
+  /** Compared form of the name; each once in a line. */
+  readonly key: string;
+  readonly name: string;
 }
 
 type Result<Value> = { readonly value: Value } | { readonly problem: ErrorCode };
@@ -33,14 +40,14 @@ export function readCells(cells: CsvCells | null): WantedPerson | { readonly pro
   if ('problem' in firstName) return firstName;
   const lastName = readText(cells, 'lastName');
   if ('problem' in lastName) return lastName;
-  const groupKeys = readGroups(cells.groups);
-  if ('problem' in groupKeys) return groupKeys;
+  const groups = readGroups(cells.groups);
+  if ('problem' in groups) return groups;
   return {
     login: login.value,
     email: email.value,
     firstName: firstName.value,
     lastName: lastName.value,
-    groupKeys: groupKeys.value,
+    groups: groups.value,
   };
 }
 
@@ -64,7 +71,7 @@ function readText(cells: CsvCells, column: keyof typeof kinds): Result<string | 
 }
 
 /** Names of groups, parted by semicolons or line ends; an empty cell says nothing. */
-function readGroups(cell: string | undefined): Result<readonly string[] | null> {
+function readGroups(cell: string | undefined): Result<readonly NamedGroup[] | null> {
   const names = (cell ?? '')
     .split(/[;\r\n]/u)
     .map((name) => name.trim())
@@ -72,5 +79,12 @@ function readGroups(cell: string | undefined): Result<readonly string[] | null> 
   if (names.length === 0) return { value: null };
   if (names.length > maxGroups) return { problem: 'imports.too_many_groups' };
   if (names.some((name) => hidden.test(name))) return { problem: 'imports.hidden_characters' };
-  return { value: [...new Set(names.map((name) => toGroupKey(unescapeFormula(name))))] };
+  const parsed = names.map((name) => groupNameSchema.safeParse(unescapeFormula(name)));
+  const groups = parsed.flatMap(({ data }) => data ?? []);
+  if (groups.length < names.length) return { problem: 'imports.too_long' };
+  return { value: [...new Map(groups.map((name) => [toGroupKey(name), name]))].map(toNamed) };
+}
+
+function toNamed([key, name]: readonly [string, string]): NamedGroup {
+  return { key, name };
 }

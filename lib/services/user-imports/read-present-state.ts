@@ -40,7 +40,7 @@ export async function readPresentState(
     }
   }
   const groups = new Map<string, { readonly id: string; readonly name: string }>();
-  for (const keys of inParts(wanted.flatMap(({ groupKeys }) => groupKeys ?? []))) {
+  for (const keys of inParts(wanted.flatMap(keysOf))) {
     for (const { nameKey, ...group } of await findGroupsByKeys(db, tenantId, keys)) {
       groups.set(nameKey, group);
     }
@@ -51,6 +51,10 @@ export async function readPresentState(
     lookAlikes,
     mayEdit: (role) => actor.mayActOn('users.import', { role }),
   };
+}
+
+function keysOf({ groups }: WantedPerson): readonly string[] {
+  return (groups ?? []).map(({ key }) => key);
 }
 
 function isReadable(read: ReturnType<typeof readCells>): read is WantedPerson {

@@ -17,13 +17,16 @@ import { toAuditChanges } from './describe-changes';
 import { getImportToChange } from './get-import-to-change';
 import { judgeUndoing, toStoredLine, type StoredLine } from './judge-line';
 import { loadPresence, type LinePresence } from './load-lines';
+import { readNewGroups } from './new-groups';
+import { deleteCreatedGroups } from './undo-groups';
 
 const linesAtOnce = 200;
 
 /**
  * Undoes the next lines of an applied import, at most 200 in one transaction: people it created are
  * deleted, people it changed are set back, unless something happened to them since; then the line
- * stays and says why. Call it until `isDone`.
+ * stays and says why. At the end the groups it created go, when nobody uses them. Call it until
+ * `isDone`.
  */
 export async function undoImportStep(actor: Actor, importId: string): Promise<ImportStep> {
   const { tenantId } = actor;
@@ -34,13 +37,19 @@ export async function undoImportStep(actor: Actor, importId: string): Promise<Im
     if (found.status !== 'APPLIED' && found.status !== 'UNDOING') {
       throw new AppError('imports.not_applied');
     }
+    const newGroups = readNewGroups(found);
     const rows = await listUserImportLines(tx, tenantId, {
       importId,
       where: { progress: 'APPLIED' },
       after: null,
       take: linesAtOnce,
     });
-    await undoLines(tx, actor, importId, rows.map(toStoredLine));
+    await undoLines(
+      tx,
+      actor,
+      importId,
+      rows.map((row) => toStoredLine(row, newGroups)),
+    );
     const step = await countUndoSteps(tx, tenantId, importId);
     if (!step.isDone) {
       await setUserImportStatus(tx, tenantId, importId, { status: 'UNDOING' });
@@ -48,10 +57,12 @@ export async function undoImportStep(actor: Actor, importId: string): Promise<Im
     }
     const undoneAt = new Date();
     await setUserImportStatus(tx, tenantId, importId, { status: 'UNDONE', undoneAt });
+    const groups = await deleteCreatedGroups(tx, actor, newGroups);
     const target = { type: 'import', id: importId, label: found.fileName };
     await recordAudit(tx, actor, 'import.undone', target, {
       lines: { after: step.undone },
       left: { after: step.kept },
+      ...(groups.deleted.length > 0 && { groups: { before: groups.deleted } }),
     });
     return step;
   });

@@ -79,7 +79,7 @@ describeOnBothDatabases('imports of people', (getDb) => {
         'new@example.com,,花子,山田,Köln',
         'broken,,A,B,',
         'new@example.com,,C,D,',
-        'ghost@example.com,,C,D,No such group',
+        `ghost@example.com,,C,D,${'x'.repeat(101)}`,
         'half@example.com,,C,,',
       ].join('\n'),
     );
@@ -358,8 +358,10 @@ describeOnBothDatabases('imports of people', (getDb) => {
     const importId = await preview('ada@example.com,,A,B,\neve@example.com,,A,B,X\n');
     expect(await outcomes(importId)).toEqual([
       [2, 'CREATE'],
-      [3, 'REFUSED'],
+      [3, 'CREATE'],
     ]);
+    const { newGroups } = await getImport(admin, importId);
+    expect(newGroups).toEqual([{ name: 'X', state: 'planned', groupId: null }]);
   });
 
   it('throws a preview away, and lists the rest newest first', async () => {

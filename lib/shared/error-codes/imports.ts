@@ -61,7 +61,8 @@ export const importErrors = {
   },
   'imports.too_long': {
     status: 422,
-    message: 'A value is too long: logins and names have at most 100 characters, e-mail 200.',
+    message:
+      'A value is too long: logins and names, also of groups, have at most 100 characters, e-mail 200.',
   },
   'imports.hidden_characters': {
     status: 422,
@@ -71,9 +72,11 @@ export const importErrors = {
     status: 422,
     message: 'An earlier line of the file has the same login.',
   },
-  'imports.unknown_group': {
+  'imports.too_many_new_groups': {
     status: 422,
-    message: 'The line names a group that does not exist. Create it first, or mend the name.',
+    message:
+      'The file names more than 200 groups that do not exist. Check the column; if they are meant, ' +
+      'import the file in parts.',
   },
   'imports.too_many_groups': {
     status: 422,

@@ -8,6 +8,7 @@ import { ImportStatusBadge } from '@/components/user-imports/import-labels';
 import { ImportLines } from '@/components/user-imports/import-lines';
 import { ImportViews } from '@/components/user-imports/import-views';
 import { InviteCreated } from '@/components/user-imports/invite-created';
+import { NewGroups } from '@/components/user-imports/new-groups';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { config } from '@/lib/config/config';
 import { orNotFound } from '@/lib/http/or-not-found';
@@ -56,8 +57,14 @@ export default async function ImportPage({
             {details.ignoredColumns.join(', ')}. Roles and other facts are not taken from files.
           </Notice>
         )}
+        <NewGroups of={details} />
         <ImportViews of={details} current={filter.view} />
-        <ImportLines importId={details.id} filter={filter} page={page} />
+        <ImportLines
+          importId={details.id}
+          newGroups={details.newGroups}
+          filter={filter}
+          page={page}
+        />
       </div>
     </>
   );

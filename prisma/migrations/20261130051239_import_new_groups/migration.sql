@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "UserImport" ADD COLUMN     "newGroups" JSONB NOT NULL DEFAULT '[]';
