@@ -32,15 +32,39 @@ export interface UserActivity {
   readonly applications: readonly UserApplication[];
 }
 
-const advice: Readonly<Record<string, string>> = {
-  'auth.person_disabled':
-    'If the person may sign in again, enable the account at the end of this page.',
-  'auth.passkey_not_verified':
-    'Ask which device was used. If the passkey there is an old one, remove it below and let the person add a new one under My account, or invite again when none is left.',
-  'saml.access_denied':
-    'Give the person access on the page of the application, or put the person into a group that has it.',
-  'auth.too_many_attempts': 'Let the person wait for a quarter of an hour and try again.',
+/** What the reader can do for the person, so that nobody is told to do what only others may. */
+export interface ReaderMeans {
+  readonly canEnable: boolean;
+  readonly canRemovePasskeys: boolean;
+  readonly canIssuePasscode: boolean;
+  readonly canGiveAccess: boolean;
+  /** Who can, where the reader cannot. */
+  readonly helper: 'an admin' | 'an owner';
+}
+
+const advice: Readonly<Record<string, (means: ReaderMeans) => string>> = {
+  'auth.person_disabled': ({ canEnable, helper }) =>
+    canEnable
+      ? 'If the person may sign in again, enable the account at the end of this page.'
+      : `If the person may sign in again, ${helper} has to enable the account.`,
+  'auth.passkey_not_verified': (means) => `Ask which device was used. ${adviseOnOldPasskey(means)}`,
+  'saml.access_denied': ({ canGiveAccess }) =>
+    canGiveAccess
+      ? 'Give the person access on the page of the application, or put the person into a group that has it.'
+      : 'An admin can give the person access on the page of the application, or put the person into a group that has it.',
+  'auth.too_many_attempts': () => 'Let the person wait for a quarter of an hour and try again.',
 };
+
+function adviseOnOldPasskey(means: ReaderMeans): string {
+  const { canRemovePasskeys, canIssuePasscode, helper } = means;
+  if (canRemovePasskeys) {
+    return 'If the passkey there is an old one, remove it below and let the person add a new one under My account, or invite again when none is left.';
+  }
+  if (canIssuePasscode) {
+    return `If the passkey there is an old one and no other works, a passcode under Lost device leads to a new one; the old one is removed by ${helper}.`;
+  }
+  return `If the passkey there is an old one, ${helper} can remove it, and invite again when none is left.`;
+}
 
 const adviceOnApplication =
   'The person is signed in, but the application and AdminX do not agree. Open the application and look at its latest refusals.';
@@ -50,9 +74,13 @@ const adviceOnApplication =
  *
  * @param reason code of the error catalogue; null when none was recorded.
  */
-export function adviseOnFailure(reason: string | null, isApplication: boolean): string {
+export function adviseOnFailure(
+  reason: string | null,
+  isApplication: boolean,
+  means: ReaderMeans,
+): string {
   const known = reason === null ? undefined : advice[reason];
-  if (known !== undefined) return known;
+  if (known !== undefined) return known(means);
   return isApplication
     ? adviceOnApplication
     : 'Let the person try once more. If it fails again, the event has the details.';

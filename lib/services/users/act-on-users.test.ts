@@ -99,6 +99,24 @@ describeOnBothDatabases('acting on several people', (getDb) => {
     expect((await getUserActivity(owner, user.id)).failure).toBeNull();
   });
 
+  it('tells nobody to do what only others may', async () => {
+    const user = await buildUser(getDb(), tenantId);
+    await record(
+      'user.sign_in_refused',
+      { type: 'user', id: user.id, label: user.login },
+      buildAnonymousActor(tenantId),
+    );
+    const adviceFor = async (role: 'ADMIN' | 'SUPPORT' | 'AUDITOR') =>
+      (await getUserActivity(buildPersonActor(tenantId, { role }), user.id)).failure?.advice;
+    expect(await adviceFor('ADMIN')).toContain('remove it below');
+    expect(await adviceFor('SUPPORT')).toMatch(
+      /passcode under Lost device .* removed by an admin/u,
+    );
+    expect(await adviceFor('AUDITOR')).toContain('an admin can remove it');
+    await getDb().user.update({ where: { id: user.id }, data: { role: 'OWNER' } });
+    expect(await adviceFor('ADMIN')).toContain('an owner can remove it');
+  });
+
   it('shows the enabled applications of the tenant and when the person opened them', async () => {
     const user = await buildUser(getDb(), tenantId);
     const app = await buildApplication(getDb(), tenantId, { name: 'Okta' });

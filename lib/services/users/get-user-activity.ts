@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
+import type { Role } from '@/lib/auth/permissions';
 import { listAuditEvents, type AuditEventRow } from '@/lib/db/audit-events';
 import { getDatabase } from '@/lib/db/database';
 import { listApplicationsOfUser } from '@/lib/db/user-applications';
@@ -8,6 +9,7 @@ import { explainAccess } from '@/lib/schemas/application-access';
 import { explainReason, toAuditEventSummary } from '@/lib/schemas/audit-events';
 import {
   adviseOnFailure,
+  type ReaderMeans,
   type SignInFailure,
   type UserActivity,
 } from '@/lib/schemas/user-activity';
@@ -34,14 +36,15 @@ export async function getUserActivity(actor: Actor, userId: string): Promise<Use
   actor.requirePerson('reports.read');
   const db = getDatabase();
   const { tenantId } = actor;
-  if (!(await findUserById(db, tenantId, userId))) throw new AppError('users.not_found');
+  const user = await findUserById(db, tenantId, userId);
+  if (!user) throw new AppError('users.not_found');
   const latest = async (actions: readonly AuditAction[]) =>
     (await listAuditEvents(db, tenantId, { aboutUserId: userId, actions, take: 1 }))[0];
   const events = await listAuditEvents(db, tenantId, { aboutUserId: userId, take: eventCount });
   const applications = await listApplicationsOfUser(db, tenantId, userId);
   return {
     events: events.map(toAuditEventSummary),
-    failure: toFailure(await latest(failures), await latest(successes)),
+    failure: toFailure(await latest(failures), await latest(successes), meansOf(actor, user)),
     applications: applications.map(({ id, name, access, lastOpenedAt, ...grants }) => ({
       ...{ id, name },
       reason: explainAccess(access, grants).reason,
@@ -50,10 +53,22 @@ export async function getUserActivity(actor: Actor, userId: string): Promise<Use
   };
 }
 
+function meansOf(actor: Actor, user: { readonly id: string; readonly role: Role }): ReaderMeans {
+  const isSelf = actor.requirePerson('users.read').userId === user.id;
+  return {
+    canEnable: actor.mayActOn('users.disable', user) && !isSelf,
+    canRemovePasskeys: actor.mayActOn('users.edit', user) && !isSelf,
+    canIssuePasscode: actor.mayActOn('users.issue_passcode', user) && !isSelf,
+    canGiveAccess: actor.mayActOn('applications.grant', user),
+    helper: user.role === 'OWNER' ? 'an owner' : 'an admin',
+  };
+}
+
 /** A failure counts until something went well after it. */
 function toFailure(
   failed: AuditEventRow | undefined,
   succeeded: AuditEventRow | undefined,
+  means: ReaderMeans,
 ): SignInFailure | null {
   if (!failed || (succeeded && succeeded.sequence > failed.sequence)) return null;
   const { reason } = failed;
@@ -63,7 +78,7 @@ function toFailure(
     at: failed.occurredAt.toISOString(),
     application: isApplication ? failed.targetLabel : null,
     reason: (reason === null ? null : explainReason(reason)) ?? 'No reason was recorded.',
-    advice: adviseOnFailure(reason, isApplication),
+    advice: adviseOnFailure(reason, isApplication, means),
     where: describeOrigin(failed),
   };
 }
