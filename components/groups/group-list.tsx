@@ -1,8 +1,10 @@
-import { Search, Users, UsersRound, X } from 'lucide-react';
+import clsx from 'clsx';
+import { Users, UsersRound, X } from 'lucide-react';
 import type { Route } from 'next';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Select, TextField } from '@/components/ui/field';
+import { FilterFields, filterGrid } from '@/components/ui/filter-fields';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, type Column } from '@/components/ui/table';
 import type { GroupListFilter, GroupPage, GroupSummary } from '@/lib/schemas/groups';
@@ -84,22 +86,21 @@ function Filters({ filter }: { readonly filter: GroupListFilter }) {
     <form
       method="get"
       role="search"
-      className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_11rem_auto]"
+      className={clsx(filterGrid, 'sm:grid-cols-[minmax(0,1fr)_11rem_auto]')}
     >
       <TextField label="Search groups" name="q" type="search" defaultValue={filter.q} />
-      <Select
-        label="Sort by"
-        name="sort"
-        defaultValue={filter.sort}
-        options={[
-          { value: 'name', label: 'Name' },
-          { value: 'members', label: 'Most people first' },
-          { value: 'created', label: 'Newest first' },
-        ]}
-      />
-      <Button type="submit" icon={<Search aria-hidden />}>
-        Search
-      </Button>
+      <FilterFields label="Order">
+        <Select
+          label="Sort by"
+          name="sort"
+          defaultValue={filter.sort}
+          options={[
+            { value: 'name', label: 'Name' },
+            { value: 'members', label: 'Most people first' },
+            { value: 'created', label: 'Newest first' },
+          ]}
+        />
+      </FilterFields>
     </form>
   );
 }

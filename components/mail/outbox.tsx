@@ -1,9 +1,11 @@
-import { Inbox, MailSearch, Search } from 'lucide-react';
+import clsx from 'clsx';
+import { Inbox, MailSearch, X } from 'lucide-react';
 import type { Route } from 'next';
 import { Badge } from '@/components/ui/badge';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Select, TextField } from '@/components/ui/field';
+import { FilterFields, filterGrid } from '@/components/ui/filter-fields';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, type Column } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
@@ -31,6 +33,7 @@ export function Outbox({ filter, page, retry }: OutboxProps) {
   return (
     <div className="flex flex-col gap-4">
       <Filters filter={filter} />
+      <Chips filter={filter} />
       {page.mails.length === 0 ? (
         <EmptyState
           icon={<MailSearch />}
@@ -72,31 +75,56 @@ function Filters({ filter }: { readonly filter: MailListFilter }) {
     <form
       method="get"
       role="search"
-      className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_9rem_9rem_auto]"
+      className={clsx(filterGrid, 'sm:grid-cols-[minmax(0,1fr)_9rem_9rem_auto]')}
     >
       <TextField label="Address begins with" name="q" type="search" defaultValue={filter.q} />
-      <Select
-        label="State"
-        name="state"
-        defaultValue={filter.state ?? ''}
-        options={[
-          { value: '', label: 'All' },
-          ...Object.entries(states).map(([value, { label }]) => ({ value, label })),
-        ]}
-      />
-      <Select
-        label="Sort by"
-        name="sort"
-        defaultValue={filter.sort}
-        options={[
-          { value: 'newest', label: 'Newest first' },
-          { value: 'oldest', label: 'Oldest first' },
-        ]}
-      />
-      <Button type="submit" icon={<Search aria-hidden />}>
-        Search
-      </Button>
+      <FilterFields label="Filters and order">
+        <Select
+          label="State"
+          name="state"
+          defaultValue={filter.state ?? ''}
+          options={[
+            { value: '', label: 'All' },
+            ...Object.entries(states).map(([value, { label }]) => ({ value, label })),
+          ]}
+        />
+        <Select
+          label="Sort by"
+          name="sort"
+          defaultValue={filter.sort}
+          options={[
+            { value: 'newest', label: 'Newest first' },
+            { value: 'oldest', label: 'Oldest first' },
+          ]}
+        />
+      </FilterFields>
     </form>
+  );
+}
+
+function Chips({ filter }: { readonly filter: MailListFilter }) {
+  const chips = [
+    ...(filter.q === '' ? [] : [{ label: `Address: ${filter.q}`, without: { q: '' } }]),
+    ...(filter.state === null
+      ? []
+      : [{ label: states[filter.state].label, without: { state: null } }]),
+  ];
+  if (chips.length === 0) return null;
+  return (
+    <ul aria-label="Filters that are set" className="flex flex-wrap gap-2">
+      {chips.map(({ label, without }) => (
+        <li key={label} className="min-w-0">
+          <ButtonLink
+            size="small"
+            icon={<X aria-hidden />}
+            href={addressOf({ ...filter, ...without, after: null })}
+          >
+            <span className="sr-only">Remove filter: </span>
+            {label}
+          </ButtonLink>
+        </li>
+      ))}
+    </ul>
   );
 }
 

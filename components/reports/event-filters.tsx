@@ -1,6 +1,8 @@
-import { Search, X } from 'lucide-react';
-import { Button, ButtonLink } from '@/components/ui/button';
+import clsx from 'clsx';
+import { X } from 'lucide-react';
+import { ButtonLink } from '@/components/ui/button';
 import { Select, TextField } from '@/components/ui/field';
+import { FilterFields, filterGrid } from '@/components/ui/filter-fields';
 import { labelOfAction } from '@/lib/schemas/audit-events';
 import type { AuditLogFilter, AuditLogPage } from '@/lib/schemas/audit-log';
 import { auditActions } from '@/lib/shared/audit-actions';
@@ -21,23 +23,24 @@ export function EventFilters({ filter, page }: EventFiltersProps) {
   const chips = chipsOf(filter, page);
   return (
     <div className="flex flex-col gap-3 pb-4">
-      <form method="get" action="/reports" role="search" className="flex flex-col gap-3">
-        <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_9rem_11rem_10rem_auto]">
-          <TextField
-            label="Search events"
-            name="q"
-            type="search"
-            defaultValue={filter.q}
-            placeholder="Login, application, action"
-          />
+      <form
+        method="get"
+        action="/reports"
+        role="search"
+        className={clsx(filterGrid, 'sm:grid-cols-[minmax(0,1fr)_9rem_11rem_10rem_auto]')}
+      >
+        <TextField
+          label="Search events"
+          name="q"
+          type="search"
+          defaultValue={filter.q}
+          placeholder="Login, application, action"
+        />
+        <FilterFields more={<MoreFilters filter={filter} applications={page.applications} />}>
           <Select label="Show" name="kind" {...choices(filter.kind, kindLabels, 'Everything')} />
           <Select label="Result" name="result" {...choices(filter.result, resultLabels, 'Any')} />
           <Select label="Time" name="range" {...choices(filter.range, rangeLabels, 'Any time')} />
-          <Button type="submit" icon={<Search aria-hidden />}>
-            Search
-          </Button>
-        </div>
-        <MoreFilters filter={filter} applications={page.applications} />
+        </FilterFields>
       </form>
       {chips.length > 0 && (
         <ul aria-label="Filters that are set" className="flex flex-wrap gap-2">
@@ -69,7 +72,7 @@ function MoreFilters({ filter, applications }: MoreFiltersProps) {
   const { action, person, application, ip, from, to } = filter;
   const isUsed = [action, person, application, ip, from, to].some(Boolean);
   return (
-    <details open={isUsed} className="text-sm">
+    <details open={isUsed} className="col-span-full text-sm">
       <summary className="rounded-control text-ink-muted hover:text-ink w-fit cursor-pointer py-1">
         More filters
       </summary>

@@ -1,7 +1,9 @@
-import { Search, X } from 'lucide-react';
+import clsx from 'clsx';
+import { X } from 'lucide-react';
 import type { Route } from 'next';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 import { Select, TextField } from '@/components/ui/field';
+import { FilterFields, filterGrid } from '@/components/ui/filter-fields';
 import { traceSearch, type TraceFilter, type TracePage } from '@/lib/schemas/saml-traces';
 
 export interface TraceFiltersProps {
@@ -30,16 +32,21 @@ export function TraceFilters({ filter, page }: TraceFiltersProps) {
   ];
   return (
     <div className="flex flex-col gap-3 pb-4">
-      <form method="get" action="/reports/traces" role="search">
+      <form
+        method="get"
+        action="/reports/traces"
+        role="search"
+        className={clsx(filterGrid, 'sm:grid-cols-[minmax(0,1fr)_11rem_9rem_9rem_auto]')}
+      >
         {filter.person !== null && <input type="hidden" name="person" value={filter.person} />}
-        <div className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_11rem_9rem_9rem_auto]">
-          <TextField
-            label="Search traces"
-            name="q"
-            type="search"
-            defaultValue={filter.q}
-            placeholder="Trace id, login, application"
-          />
+        <TextField
+          label="Search traces"
+          name="q"
+          type="search"
+          defaultValue={filter.q}
+          placeholder="Trace id, login, application"
+        />
+        <FilterFields>
           <Select
             label="Application"
             name="application"
@@ -53,10 +60,7 @@ export function TraceFilters({ filter, page }: TraceFiltersProps) {
             options={outcomes}
           />
           <Select label="Time" name="range" defaultValue={filter.range ?? ''} options={ranges} />
-          <Button type="submit" icon={<Search aria-hidden />}>
-            Search
-          </Button>
-        </div>
+        </FilterFields>
       </form>
       <Chips filter={filter} page={page} />
     </div>

@@ -1,11 +1,13 @@
 'use client';
 
+import clsx from 'clsx';
 import { Search } from 'lucide-react';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useTransition, type RefObject, type SyntheticEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Select, TextField } from '@/components/ui/field';
+import { FilterToggle, toggledClass } from '@/components/ui/filter-fields';
 import type { GroupName } from '@/lib/schemas/groups';
 import {
   toUserListQuery,
@@ -99,18 +101,26 @@ function Choices(props: {
     { label: 'Sort by', name: 'sort', options: toOptions(sortLabels) },
   ] as const;
   return (
-    <div className="grid grid-cols-2 items-end gap-3 sm:grid-cols-4 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none">
-      {choices.map(({ label, name, options }) => (
-        <Select
-          key={name}
-          label={label}
-          name={name}
-          defaultValue={filter[name] ?? ''}
-          options={options}
-          onChange={submit}
-        />
-      ))}
-    </div>
+    <>
+      <FilterToggle label="Filters and order" />
+      <div
+        className={clsx(
+          'grid-cols-2 items-end gap-3 sm:grid sm:grid-cols-4 lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none',
+          toggledClass,
+        )}
+      >
+        {choices.map(({ label, name, options }) => (
+          <Select
+            key={name}
+            label={label}
+            name={name}
+            defaultValue={filter[name] ?? ''}
+            options={options}
+            onChange={submit}
+          />
+        ))}
+      </div>
+    </>
   );
 }
 
