@@ -9,7 +9,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { SetupRunProgress, SetupRunView } from '@/lib/schemas/okta-run';
 import { Journal } from './journal';
-import { runStepPath, setupAgainPath } from './paths';
+import { receiptPath, runStepPath, setupAgainPath } from './paths';
 import type { ApplyState } from './run-apply';
 import { RunEnded } from './run-ended';
 import type { StartUndo } from './undo-button';
@@ -108,10 +108,11 @@ function Succeeded({ run, progress }: SucceededProps) {
       </Notice>
       <TokenState tokenStatus={progress.tokenStatus} organisation={run.org} />
       <Journal steps={progress.steps} />
-      <div>
+      <div className="flex flex-wrap gap-2">
         <ButtonLink href={runStepPath(run.id, 'prove')} variant="primary">
           Prove it with a sign-in
         </ButtonLink>
+        <ButtonLink href={receiptPath(run.id)}>Open the receipt</ButtonLink>
       </div>
     </div>
   );
@@ -129,7 +130,10 @@ function Removed({ run, progress }: SucceededProps) {
       </Notice>
       <TokenState tokenStatus={progress.tokenStatus} organisation={run.org} />
       <Journal steps={progress.steps} />
-      <div>
+      <div className="flex flex-wrap gap-2">
+        <ButtonLink href={receiptPath(run.id)} variant="primary">
+          Open the receipt
+        </ButtonLink>
         <ButtonLink href={setupAgainPath(run.org.host)}>Connect {run.org.host} again</ButtonLink>
       </div>
     </div>

@@ -17,6 +17,11 @@ export function applicationPath(applicationId: string): Route {
   return `/applications/${applicationId}` as Route;
 }
 
+/** The receipt of a run. */
+export function receiptPath(runId: string): Route {
+  return `/applications/okta/receipts/${runId}` as Route;
+}
+
 /** The start page with an organisation's address filled in. */
 export function setupAgainPath(orgHost: string): Route {
   return `${setupStartPath}?domain=${encodeURIComponent(orgHost)}` as Route;

@@ -1,7 +1,8 @@
 import { Badge } from '@/components/ui/badge';
 import { CodeBlock } from '@/components/ui/code-block';
 import { CopyButton } from '@/components/ui/copy-button';
-import type { PlannedChange, SetupPlan, SetupPlanStep } from '@/lib/schemas/okta-run';
+import type { SetupPlan, SetupPlanStep } from '@/lib/schemas/okta-run';
+import { FieldChanges } from './field-changes';
 
 const effects = {
   create: { tone: 'good', word: 'Create' },
@@ -62,29 +63,6 @@ function PlanStepLine({ step, number }: { readonly step: SetupPlanStep; readonly
         {step.request !== null && <ExactRequest request={step.request} title={step.title} />}
       </div>
     </li>
-  );
-}
-
-/** Before and after, marked by sign and word as well as by colour. */
-function FieldChanges({ changes }: { readonly changes: readonly PlannedChange[] }) {
-  return (
-    <dl className="border-line my-1 flex flex-col gap-2 border-l pl-3 text-xs">
-      {changes.map(({ field, before, after }) => (
-        <div key={field}>
-          <dt className="font-medium">{field}</dt>
-          <dd className="text-danger">
-            <span aria-hidden>− </span>
-            <span className="sr-only">before: </span>
-            {before}
-          </dd>
-          <dd className="text-good">
-            <span aria-hidden>+ </span>
-            <span className="sr-only">after: </span>
-            {after}
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

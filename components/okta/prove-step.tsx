@@ -6,7 +6,7 @@ import { Definition, DefinitionList } from '@/components/ui/definition-list';
 import { Table } from '@/components/ui/table';
 import type { OktaRoute, SetupResult, SetupRunView } from '@/lib/schemas/okta-run';
 import { LiveVerdict, type PilotSignIn } from './live-verdict';
-import { applicationPath } from './paths';
+import { applicationPath, receiptPath } from './paths';
 import { TokenState } from './token-state';
 
 export interface ProveStepProps {
@@ -50,13 +50,14 @@ export function ProveStep({ run, latestSignIn }: ProveStepProps) {
         </DefinitionList>
       </Part>
       <TokenState tokenStatus={run.tokenStatus} organisation={org} />
-      {result.applicationId !== null && (
-        <div>
+      <div className="flex flex-wrap gap-2">
+        {result.applicationId !== null && (
           <ButtonLink href={applicationPath(result.applicationId)} variant="primary">
             Open the application
           </ButtonLink>
-        </div>
-      )}
+        )}
+        <ButtonLink href={receiptPath(run.id)}>Open the receipt</ButtonLink>
+      </div>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import type {
   SetupRunProgress,
 } from '@/lib/schemas/okta-run';
 import { Journal } from './journal';
-import { applicationPath, runStepPath, setupAgainPath } from './paths';
+import { applicationPath, receiptPath, runStepPath, setupAgainPath } from './paths';
 import { TokenState } from './token-state';
 import { UndoButton, type StartUndo } from './undo-button';
 
@@ -48,6 +48,7 @@ export function RunEnded({ run, startUndo }: RunEndedProps) {
             Start again with {run.org.host}
           </ButtonLink>
         )}
+        <ButtonLink href={receiptPath(run.runId)}>Open the receipt</ButtonLink>
         {mayBeRemoved(run) && <UndoButton runId={run.runId} start={startUndo} />}
       </div>
     </div>
@@ -85,6 +86,7 @@ function ConnectedAnyway({
         {result.applicationId !== null && (
           <ButtonLink href={applicationPath(result.applicationId)}>Open the application</ButtonLink>
         )}
+        <ButtonLink href={receiptPath(run.runId)}>Open the receipt</ButtonLink>
       </div>
     </div>
   );

@@ -19,7 +19,7 @@ export function PhoneBar({ tenantName, logoHash, navigation, children }: PhoneBa
   const drawer = useRef<HTMLDialogElement>(null);
   const close = () => drawer.current?.close();
   return (
-    <header className="border-line bg-canvas sticky top-0 z-30 flex h-13 items-center gap-2 border-b px-2 md:hidden">
+    <header className="border-line bg-canvas sticky top-0 z-30 flex h-13 items-center gap-2 border-b px-2 md:hidden print:hidden">
       <Button
         variant="quiet"
         icon={<Menu aria-hidden />}

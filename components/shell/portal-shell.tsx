@@ -33,8 +33,8 @@ export function PortalShell(props: PortalShellProps) {
       <RouteFocus />
       <ShellKeys places={navigation} />
       <CommandMenu places={navigation} commands={commands} />
-      <div className="md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
-        <aside className="border-line bg-side sticky top-0 hidden h-dvh flex-col gap-5 border-r p-3 md:flex">
+      <div className="md:grid md:grid-cols-[14rem_minmax(0,1fr)] print:block">
+        <aside className="border-line bg-side sticky top-0 hidden h-dvh flex-col gap-5 border-r p-3 md:flex print:hidden">
           <div className="flex items-center gap-2.5 px-2.5 pt-2">
             <TenantMark logoHash={logoHash} className="size-5 shrink-0" />
             <div className="flex min-w-0 flex-col leading-4">
@@ -49,12 +49,12 @@ export function PortalShell(props: PortalShellProps) {
           <UserMenu person={person} form="side" />
         </aside>
         <div className="min-w-0">
-          {banner}
+          <div className="print:hidden">{banner}</div>
           <PhoneBar tenantName={tenantName} logoHash={logoHash} navigation={navigation}>
             <CommandMenuButton form="bar" />
             <UserMenu person={person} form="bar" />
           </PhoneBar>
-          <main id="main" tabIndex={-1} className="px-4 py-6 md:px-8 md:py-8">
+          <main id="main" tabIndex={-1} className="px-4 py-6 md:px-8 md:py-8 print:p-0">
             <div className="max-w-content mx-auto">{children}</div>
           </main>
         </div>

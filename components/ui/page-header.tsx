@@ -44,7 +44,7 @@ export function PageHeader(props: PageHeaderProps) {
 
 function Breadcrumb({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
   return (
-    <nav aria-label="Breadcrumb">
+    <nav aria-label="Breadcrumb" className="print:hidden">
       <ol className="text-ink-muted flex flex-wrap items-center gap-1 text-xs">
         {crumbs.map((crumb) => (
           <Fragment key={crumb.href}>

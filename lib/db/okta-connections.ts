@@ -103,3 +103,20 @@ export async function findOktaApplication(db: Transaction, tenantId: TenantId, i
     },
   });
 }
+
+/** The ids of what a connection has in Okta, for looking after it elsewhere. */
+export async function findOktaObjects(db: Transaction, tenantId: TenantId, applicationId: string) {
+  return db.oktaConnection.findFirst({
+    where: { tenantId, applicationId },
+    select: {
+      orgUrl: true,
+      orgName: true,
+      idpId: true,
+      idpName: true,
+      keyKid: true,
+      policyId: true,
+      ruleId: true,
+      ruleName: true,
+    },
+  });
+}

@@ -132,6 +132,27 @@ export async function listSetupRuns(db: Transaction, tenantId: TenantId, take: n
   });
 }
 
+/** The runs about one application that have come to act, newest first, without their JSON. */
+export async function listSetupRunsOfApplication(
+  db: Transaction,
+  tenantId: TenantId,
+  applicationId: string,
+) {
+  return db.setupRun.findMany({
+    where: { tenantId, applicationId, steps: { some: {} } },
+    orderBy: { createdAt: 'desc' },
+    take: 20,
+    select: {
+      id: true,
+      kind: true,
+      status: true,
+      tokenStatus: true,
+      createdById: true,
+      createdAt: true,
+    },
+  });
+}
+
 /** Changes a run if it is (still) in one of these states; tells whether it was. */
 export async function updateSetupRun(
   db: Transaction,

@@ -85,6 +85,8 @@ export const auditSentences: Record<AuditAction, Sentence> = {
   'setup_run.failed': ({ what }) => `Connecting ${what} failed`,
   'setup_run.cancelled': ({ who, what }) => `${who} cancelled connecting ${what}`,
   'setup_run.interrupted': ({ what }) => `Connecting ${what} was interrupted`,
+  'setup_run.receipt_downloaded': ({ who, what }) =>
+    `${who} downloaded the signed receipt of a run with ${what}`,
 };
 
 /** Somebody who did it to themselves is not named twice. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SetupStepView } from './okta-run';
+import type { SetupRunSummary, SetupStepView } from './okta-run';
 
 /** Largest SP metadata that may be pasted, in characters. */
 const maxMetadataLength = 50_000;
@@ -101,7 +101,9 @@ export interface OktaApplicationDetails {
   readonly connectedAt: string;
   /** ISO 8601, null when nobody has signed in yet. */
   readonly lastSignInAt: string | null;
-  /** What the run did; null when set up by hand. */
+  /** Every run about it that came to act, newest first; each has a receipt once it ended. */
+  readonly runs: readonly Omit<SetupRunSummary, 'orgHost' | 'isMine'>[];
+  /** What the run that connected it did; null when set up by hand. */
   readonly run: {
     readonly id: string;
     readonly status: string;

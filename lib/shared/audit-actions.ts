@@ -73,6 +73,7 @@ export const auditActions = [
   'setup_run.failed',
   'setup_run.cancelled',
   'setup_run.interrupted',
+  'setup_run.receipt_downloaded',
 ] as const;
 
 /** Something that happened, from the closed list. */

@@ -2,7 +2,7 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { getDatabase } from '@/lib/db/database';
 import { findOktaApplication } from '@/lib/db/okta-connections';
-import { findSetupRun } from '@/lib/db/setup-runs';
+import { findSetupRun, listSetupRunsOfApplication } from '@/lib/db/setup-runs';
 import { findActiveSigningKey } from '@/lib/db/signing-keys';
 import { getTenantById } from '@/lib/db/tenants';
 import { findUserById } from '@/lib/db/users';
@@ -40,6 +40,7 @@ export async function getOktaApplication(
     isSetUpByHand: connection.setUpByHand,
     connectedAt: connection.connectedAt.toISOString(),
     lastSignInAt: application.lastSignInAt?.toISOString() ?? null,
+    runs: await listRuns(actor, application.id),
     run: connection.setupRunId === null ? null : await describeRun(actor, connection.setupRunId),
   };
 }
@@ -115,4 +116,21 @@ async function describeRun(actor: Actor, runId: string): Promise<OktaApplication
     by: creator?.login ?? 'a person who has been deleted',
     steps: run.steps.map(toStepView),
   };
+}
+
+async function listRuns(
+  actor: Actor,
+  applicationId: string,
+): Promise<OktaApplicationDetails['runs']> {
+  const rows = await listSetupRunsOfApplication(getDatabase(), actor.tenantId, applicationId);
+  const logins = new Map<string, string>();
+  for (const userId of new Set(rows.map(({ createdById }) => createdById))) {
+    const creator = await findUserById(getDatabase(), actor.tenantId, userId);
+    logins.set(userId, creator?.login ?? 'a person who has been deleted');
+  }
+  return rows.map(({ createdById, createdAt, ...run }) => ({
+    ...run,
+    createdBy: logins.get(createdById) ?? '',
+    createdAt: createdAt.toISOString(),
+  }));
 }

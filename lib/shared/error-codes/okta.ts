@@ -158,6 +158,10 @@ export const oktaErrors = {
     message:
       'Someone is applying a set-up for this organisation right now. Wait until it has ended.',
   },
+  'okta.receipt_not_ready': {
+    status: 409,
+    message: 'This run has not ended. Its receipt is written when it has.',
+  },
   'okta.run_interrupted': {
     status: 500,
     message: 'The server stopped in the middle of this set-up.',

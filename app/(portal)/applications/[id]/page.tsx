@@ -8,7 +8,8 @@ import {
 } from '@/components/applications/application-overview';
 import { ApplicationSignIns } from '@/components/applications/application-sign-ins';
 import { OktaValues, OurValues } from '@/components/applications/application-values';
-import { Journal } from '@/components/okta/journal';
+import { ApplicationRuns } from '@/components/okta/application-runs';
+import { TerraformSection } from '@/components/okta/terraform-section';
 import { UndoButton } from '@/components/okta/undo-button';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -19,6 +20,7 @@ import { roleHas } from '@/lib/auth/permissions';
 import type { OktaApplicationDetails } from '@/lib/schemas/okta-application';
 import { getAccessSummary } from '@/lib/services/application-access/get-access';
 import { listApplicationSignIns } from '@/lib/services/applications/list-application-sign-ins';
+import { getTerraformImports } from '@/lib/services/okta/get-terraform-imports';
 import { IntegrationHealth } from './_components/integration-health';
 import { loadOktaApplication } from './_components/load-application';
 import { setApplicationEnabledAction, startUndoAction } from './actions';
@@ -29,6 +31,7 @@ export const metadata: Metadata = { title: 'Application' };
 export default async function ApplicationPage({ params }: PageProps<'/applications/[id]'>) {
   const actor = await requirePageActor('applications.read');
   const application = await loadOktaApplication(actor, (await params).id);
+  const terraform = await getTerraformImports(actor, application.id);
   const signIns = await listApplicationSignIns(actor, application.id);
   return (
     <>
@@ -49,7 +52,8 @@ export default async function ApplicationPage({ params }: PageProps<'/applicatio
       <OurValues application={application} />
       <OktaValues application={application} />
       <ApplicationMappings mappings={application.mappings} />
-      {application.run !== null && <WhatTheRunDid run={application.run} />}
+      {application.runs.length > 0 && <Receipts runs={application.runs} />}
+      {terraform !== null && <TerraformSection code={terraform} />}
       {mayConnect(actor) && application.run !== null && <Removal runId={application.run.id} />}
       {mayConnect(actor) && (
         <ApplicationDanger
@@ -80,14 +84,14 @@ function Removal({ runId }: { readonly runId: string }) {
   );
 }
 
-function WhatTheRunDid({ run }: { readonly run: NonNullable<OktaApplicationDetails['run']> }) {
+function Receipts({ runs }: Pick<OktaApplicationDetails, 'runs'>) {
   return (
     <Section
-      id="run"
-      title="What the set-up run did"
-      description={`Begun by ${run.by}. The token it used is ${run.tokenStatus === 'REVOKED' ? 'dead' : 'not proven dead'}.`}
+      id="receipts"
+      title="Receipts"
+      description="Every run that changed something in Okta for this application: what it did, who allowed it, and the proof that its token is dead."
     >
-      <Journal steps={run.steps} />
+      <ApplicationRuns runs={runs} />
     </Section>
   );
 }

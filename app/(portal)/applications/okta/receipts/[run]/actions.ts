@@ -1,0 +1,10 @@
+'use server';
+
+import { z } from 'zod';
+import { permissionAction } from '@/lib/http/action-client';
+import { startUndo } from '@/lib/services/okta/start-undo';
+
+/** Begins a run that takes away what the run of this receipt made. */
+export const startUndoAction = permissionAction('applications.connect')
+  .inputSchema(z.strictObject({ runId: z.uuid() }))
+  .action(({ parsedInput, ctx }) => startUndo(ctx.actor, parsedInput.runId));
