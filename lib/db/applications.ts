@@ -35,6 +35,7 @@ const columns = {
   access: true,
   createdAt: true,
   lastSignInAt: true,
+  selfTestId: true,
 } as const;
 
 const connectionColumns = {
@@ -72,7 +73,7 @@ export async function findApplicationByEntityId(
 /** The applications of a tenant by name; a tenant has a handful. */
 export async function listApplications(db: Transaction, tenantId: TenantId) {
   return db.application.findMany({
-    where: { tenantId },
+    where: { tenantId, selfTestId: null },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: 200,
     select: { ...columns, oktaConnection: { select: connectionColumns } },
@@ -81,7 +82,7 @@ export async function listApplications(db: Transaction, tenantId: TenantId) {
 
 /** How many applications people can sign in to. */
 export async function countEnabledApplications(db: Transaction, tenantId: TenantId) {
-  return db.application.count({ where: { tenantId, enabled: true } });
+  return db.application.count({ where: { tenantId, enabled: true, selfTestId: null } });
 }
 
 /** Switches an application on or off; false when there is none. */

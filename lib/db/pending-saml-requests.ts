@@ -101,6 +101,7 @@ export async function findPendingSamlRequest(
           nameIdFormat: true,
           kind: true,
           honoursAuthnContext: true,
+          selfTestId: true,
         },
       },
     },

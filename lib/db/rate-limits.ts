@@ -59,7 +59,32 @@ export async function requireBelowLimit(
   if (row && row.windowEndsAt > now && row.count >= limit.max) throw refusal(limit, row.count);
 }
 
-function keyOf(tenantId: TenantId | null, limit: Limit): string {
+/** Counts as if a limit had been used up already; for trying what happens then. */
+export async function exhaustAttempts(
+  db: Transaction,
+  tenantId: TenantId,
+  limit: Limit,
+  now: Date,
+): Promise<void> {
+  const key = keyOf(tenantId, limit);
+  const windowEndsAt = new Date(now.getTime() + limit.windowSeconds * 1000);
+  const values = { count: limit.max, windowEndsAt };
+  await db.rateLimit.upsert({ where: { key }, create: { key, ...values }, update: values });
+}
+
+/** Forgets every attempt of some subjects at some limits. */
+export async function forgetAttempts(
+  db: Transaction,
+  tenantId: TenantId,
+  forgotten: { readonly names: readonly string[]; readonly subjects: readonly string[] },
+): Promise<void> {
+  const keys = forgotten.names.flatMap((name) =>
+    forgotten.subjects.map((subject) => keyOf(tenantId, { name, subject })),
+  );
+  await db.rateLimit.deleteMany({ where: { key: { in: keys } } });
+}
+
+function keyOf(tenantId: TenantId | null, limit: Pick<Limit, 'name' | 'subject'>): string {
   return `${limit.name}:${sha256Hex(`${tenantId ?? ''}\0${limit.subject}`)}`;
 }
 

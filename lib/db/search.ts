@@ -10,7 +10,7 @@ export async function searchPeople(
 ) {
   return db.$queryRaw<{ id: string; login: string; firstName: string; lastName: string }[]>`
     SELECT "id"::text AS "id", "login", "firstName", "lastName" FROM "User"
-    WHERE "tenantId" = ${tenantId}::uuid
+    WHERE "tenantId" = ${tenantId}::uuid AND "selfTestId" IS NULL
       AND to_tsvector('simple', "searchText") @@ to_tsquery('simple', ${search.prefixQuery})
     ORDER BY "nameKey", "id" LIMIT ${search.take}`;
 }
@@ -36,7 +36,7 @@ export async function searchApplications(
   search: { readonly text: string; readonly take: number },
 ) {
   return db.application.findMany({
-    where: { tenantId, name: contains(search.text) },
+    where: { tenantId, selfTestId: null, name: contains(search.text) },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: search.take,
     select: { id: true, name: true, enabled: true },

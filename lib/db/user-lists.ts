@@ -108,6 +108,8 @@ const sortKeys: Record<UserSort, Prisma.Sql> = {
 function conditionsOf(tenantId: TenantId, filters: UserListFilters): Prisma.Sql[] {
   return [
     Prisma.sql`"User"."tenantId" = ${tenantId}::uuid`,
+    // People a self-test invented, for the seconds it takes.
+    Prisma.sql`"User"."selfTestId" IS NULL`,
     ...searchCondition(filters.search),
     ...stateCondition(filters),
     ...(filters.role === null ? [] : [Prisma.sql`"User"."role" = ${filters.role}::"Role"`]),

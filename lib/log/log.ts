@@ -8,6 +8,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 interface LogHolder {
   adminxLogger?: Logger;
+  /** Who listens along. */
+  adminxLogTaps?: Set<(line: string) => void>;
 }
 const holder = globalThis as LogHolder;
 
@@ -18,7 +20,9 @@ export interface LogSink {
 
 function write(level: Level, fields: Fields, message: string): void {
   holder.adminxLogger ??= createLogger(pino.destination({ dest: 2, sync: true }));
-  holder.adminxLogger[level](redactValue(fields), redactText(message));
+  const [safe, text] = [redactValue(fields), redactText(message)];
+  holder.adminxLogger[level](safe, text);
+  for (const tap of holder.adminxLogTaps ?? []) tap(`${JSON.stringify(safe)} ${text}`);
 }
 
 function createLogger(sink: LogSink): Logger {
@@ -37,6 +41,18 @@ function createLogger(sink: LogSink): Logger {
 export function redirectLogForTests(sink?: LogSink): void {
   if (sink) holder.adminxLogger = createLogger(sink);
   else delete holder.adminxLogger;
+}
+
+/**
+ * Hears every event of this process from now on, of every level, as it is written: after redaction. Call
+ * what it returns to stop.
+ */
+export function tapLog(tap: (line: string) => void): () => void {
+  const taps = (holder.adminxLogTaps ??= new Set());
+  taps.add(tap);
+  return () => {
+    taps.delete(tap);
+  };
 }
 
 /** Writes an event: what is known about it, then one sentence. Errors go under `err`. */

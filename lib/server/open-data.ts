@@ -8,6 +8,7 @@ import { requireMatchingMasterKey } from '@/lib/db/installation';
 import { applyMigrations, readScripts } from '@/lib/db/migrations';
 import { isUpToDate } from '@/lib/db/migrations-applied';
 import { openDatabase, type OpenedDatabase, type Patience } from '@/lib/db/open-database';
+import { endSelfTestLeases } from '@/lib/db/self-tests';
 import { endSetupRunLeases } from '@/lib/db/setup-runs';
 import { log } from '@/lib/log/log';
 import { healInterruptedRestore } from './backup/restore-files';
@@ -55,7 +56,7 @@ export async function openData(
     if (lock && !swap) healInterruptedRestore(settings.dataDir);
     let database = await (swap ? openSwapped(settings, options, swap) : open(settings, options));
     // The lock proves that whoever held a lease on this data is gone: nobody need wait for its end.
-    if (lock) await endSetupRunLeases(getDatabase(), new Date());
+    if (lock) await endLeases(new Date());
     return {
       database: () => database,
       exchange: async (wanted) => {
@@ -76,6 +77,11 @@ export async function openData(
     lock?.release();
     throw error;
   }
+}
+
+async function endLeases(now: Date): Promise<void> {
+  await endSetupRunLeases(getDatabase(), now);
+  await endSelfTestLeases(getDatabase(), now);
 }
 
 async function openSwapped(

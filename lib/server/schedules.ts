@@ -1,9 +1,12 @@
 /** By the clock: old rows and events go, statistics are refreshed, mail leaves, routing is watched. */
+import { Actor } from '@/lib/auth/actor';
 import { config } from '@/lib/config/config';
 import { getDatabase } from '@/lib/db/database';
 import { refreshStatistics } from '@/lib/db/statistics';
 import { sweepExpiredRows } from '@/lib/db/sweep';
 import { log } from '@/lib/log/log';
+import { removeAbandonedSelfTests } from '@/lib/services/self-test/run-self-test';
+import type { TenantId } from '@/lib/shared/tenant-id';
 import { startKeySchedule } from './key-schedule';
 import { startMailSchedule } from './mail-schedule';
 import { applyRetentions, retentionEveryMs } from './retention-schedule';
@@ -48,7 +51,18 @@ async function analyse(): Promise<void> {
   }
 }
 
+async function removeSelfTests(): Promise<void> {
+  try {
+    const actorOf = (tenantId: TenantId) => Actor.system(tenantId, 'self-test');
+    const runs = await removeAbandonedSelfTests(actorOf, new Date());
+    if (runs > 0) log.info({ runs }, 'What an interrupted self-test left was removed');
+  } catch (error) {
+    log.error({ err: error }, 'What an interrupted self-test left could not be removed');
+  }
+}
+
 async function sweep(): Promise<void> {
+  await removeSelfTests();
   try {
     const rows = await sweepExpiredRows(getDatabase(), new Date(), config().session);
     if (rows > 0) log.debug({ rows }, 'Expired rows deleted');

@@ -42,6 +42,8 @@ export const auditActions = [
   'backup.created',
   'backup.restored',
   'master_key.rotated',
+  'self_test.started',
+  'self_test.finished',
   'user.signed_in',
   'user.sign_in_refused',
   'authenticator.added',

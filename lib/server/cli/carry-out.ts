@@ -52,7 +52,10 @@ async function runHere(
     migrate: settings.databaseUrl === null,
   });
   try {
-    return await command.execute({ settings, data, say, pause: (work) => work() }, input);
+    return await command.execute(
+      { settings, data, say, isServer: false, pause: (work) => work() },
+      input,
+    );
   } finally {
     await data.close();
   }

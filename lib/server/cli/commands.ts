@@ -3,6 +3,7 @@ import { verifyAuditCommand } from './audit-commands';
 import { backupCommand, restoreCommand } from './backup-commands';
 import type { Command } from './define-command';
 import { rotateKeyCommand } from './key-commands';
+import { selfTestCommand } from './self-test-command';
 import { createTenantCommand, listTenantsCommand, ownerLinkCommand } from './tenant-commands';
 
 export const commands: readonly Command[] = [
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   rotateKeyCommand,
+  selfTestCommand,
 ];
 
 /** The command of that name. */

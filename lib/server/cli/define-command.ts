@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly settings: Config;
   readonly data: OpenedData;
   readonly say: Say;
+  /** Whether it works inside of the running server. */
+  readonly isServer: boolean;
   /** Takes no requests while `work` runs; without a server there are none. */
   readonly pause: (work: () => Promise<void>) => Promise<void>;
 }

@@ -49,7 +49,7 @@ export async function serveCommands(parts: {
   const pause = pauser(parts);
   const execute: Execute = async (name, input, say) => {
     const command = findCommand(name);
-    if (command) return command.execute({ settings, data, say, pause }, input);
+    if (command) return command.execute({ settings, data, say, isServer: true, pause }, input);
     throw new CommandRefusal([
       'The running AdminX is of another release and does not know this command; restart it.',
     ]);

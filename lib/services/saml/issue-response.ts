@@ -1,6 +1,5 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { config } from '@/lib/config/config';
 import { mayOpenApplication } from '@/lib/db/application-access';
@@ -26,6 +25,7 @@ import type { SamlAnswer } from '@/lib/schemas/saml';
 import { AppError } from '@/lib/shared/errors';
 import { describePerson } from './describe-person';
 import { loadSigner } from './load-signer';
+import { recordExchange } from './record-exchange';
 import { samlUrlsOf } from './saml-urls';
 
 interface IssueInput {
@@ -162,11 +162,11 @@ async function noteSignIn(
 ): Promise<void> {
   const { application, request, nameId, now, traceId } = parts;
   await touchApplicationSignIn(tx, actor.tenantId, { id: application.id, at: now });
-  const target = { type: 'application', id: application.id, label: application.name };
-  await recordAudit(tx, actor, 'application.opened', target, {
+  const changes = {
     nameId: { after: nameId.value },
     acsUrl: { after: request.acsUrl },
     amr: { after: actor.requirePerson('account.manage').amr },
     trace: { after: traceId },
-  });
+  };
+  await recordExchange(tx, actor, 'application.opened', { application, changes });
 }

@@ -1,5 +1,4 @@
 import 'server-only';
-import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { findApplicationByEntityId, type ApplicationRow } from '@/lib/db/applications';
 import { getDatabase } from '@/lib/db/database';
@@ -13,6 +12,7 @@ import { selectAcs } from '@/lib/saml/select-acs';
 import { hasSignature, verifyMessageSignature } from '@/lib/saml/verify-message';
 import { AppError, isAppError } from '@/lib/shared/errors';
 import { keepRequest, type PendingRequest } from './keep-request';
+import { recordExchange } from './record-exchange';
 import { samlUrlsOf } from './saml-urls';
 
 /** Generous, because a whole office may share one address. */
@@ -117,7 +117,7 @@ async function recordRefusal(
   },
 ): Promise<void> {
   const { application, error, traceId, now } = refusal;
-  if (!isAppError(error)) return;
+  if (!isAppError(error) || application.selfTestId !== null) return;
   const db = getDatabase();
   try {
     const limit = { ...refusalLimit, subject: application.id };
@@ -125,8 +125,7 @@ async function recordRefusal(
   } catch {
     return;
   }
-  const target = { type: 'application', id: application.id, label: application.name };
   const changes = { trace: { after: traceId } };
   const { code: reason } = error;
-  await recordAudit(db, actor, 'application.refused', target, changes, { reason });
+  await recordExchange(db, actor, 'application.refused', { application, changes, reason });
 }

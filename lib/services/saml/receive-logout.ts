@@ -1,5 +1,4 @@
 import 'server-only';
-import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { randomToken } from '@/lib/crypto/random-token';
 import { sha256Hex } from '@/lib/crypto/sha256';
@@ -22,6 +21,7 @@ import { statusCode } from '@/lib/saml/saml-uris';
 import { hasSignature, verifyMessageSignature } from '@/lib/saml/verify-message';
 import { AppError } from '@/lib/shared/errors';
 import type { SamlExchange } from '@/lib/shared/saml-exchange';
+import { recordExchange } from './record-exchange';
 import { samlUrlsOf } from './saml-urls';
 
 /** How long a logout may be on its way, in seconds; as long a request is remembered. */
@@ -111,12 +111,12 @@ async function endNamedSessions(
   });
   const state = { id: logoutId, currentId: null, currentRequestId: null };
   if (untold > 0) await updateSamlLogout(tx, tenantId, { ...state, isPartial: true });
-  const target = { type: 'application', id: application.id, label: application.name };
-  await recordAudit(tx, actor, 'application.signed_out', target, {
+  const changes = {
     nameId: { after: request.nameId.value },
     sessions: { after: sessions.length },
     trace: { after: traceId },
-  });
+  };
+  await recordExchange(tx, actor, 'application.signed_out', { application, changes });
 }
 
 async function receiveResponse(

@@ -1,6 +1,5 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { inTransaction } from '@/lib/db/database';
 import {
@@ -15,6 +14,7 @@ import type { SamlAnswer } from '@/lib/schemas/saml';
 import type { ErrorCode } from '@/lib/shared/error-codes';
 import { AppError } from '@/lib/shared/errors';
 import { loadSigner } from './load-signer';
+import { recordExchange } from './record-exchange';
 import { samlUrlsOf } from './saml-urls';
 
 /** Answers a request with a signed status instead of an assertion, and uses it up. */
@@ -47,9 +47,9 @@ export async function refuseRequest(
       status,
       signer: await loadSigner(tx, tenantId),
     });
-    const target = { type: 'application', id: application.id, label: application.name };
     const changes = { status: { after: status[1] }, trace: { after: traceId } };
-    await recordAudit(tx, actor, 'application.refused', target, changes, { reason: input.reason });
+    const { reason } = input;
+    await recordExchange(tx, actor, 'application.refused', { application, changes, reason });
     return {
       acsUrl: request.acsUrl,
       applicationName: application.name,

@@ -21,4 +21,13 @@ export const operatorErrors = {
   },
   'operator.backup_refused': { status: 409, message: 'This back-up cannot be restored here.' },
   'operator.key_refused': { status: 409, message: 'The master key cannot be changed to this one.' },
+  'operator.self_test_running': {
+    status: 409,
+    message:
+      'A self-test of this tenant is running. Wait for its end; one that was killed counts as ended after two minutes.',
+  },
+  'operator.no_server': {
+    status: 503,
+    message: 'No AdminX answers on this machine. Start it, then run the self-test beside it.',
+  },
 } as const satisfies ErrorEntries;

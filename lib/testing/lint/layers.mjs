@@ -94,6 +94,8 @@ const testMatrix = {
   service: ['auth', 'okta-sandbox'],
   audit: ['auth'],
   server: ['crypto'],
+  // The attack suite runs against the handlers of every route behind the launcher.
+  'app-root': ['route', 'server', 'saml'],
 };
 
 /** @type {import('eslint-plugin-boundaries').DependenciesRuleOptions} */

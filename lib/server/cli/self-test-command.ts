@@ -1,0 +1,94 @@
+/** `self-test`. */
+import { z } from 'zod';
+import { AppError } from '@/lib/shared/errors';
+import { asTenantId } from '@/lib/shared/tenant-id';
+import { getTenantByUrl, listAllTenants } from '@/lib/services/operator/list-tenants';
+import { describeAttack, listAttackIds } from '@/lib/services/self-test/describe-attack';
+import { runSelfTest } from '@/lib/services/self-test/run-self-test';
+import { openLoopbackPort, type LoopbackPort } from '../self-test/loopback-port';
+import { actorOfCommand, defineCommand, type Say } from './define-command';
+
+const verdict = z.object({
+  id: z.string(),
+  title: z.string(),
+  passed: z.boolean(),
+  /** Ways of attacking that were tried. */
+  tried: z.number(),
+  failure: z.object({ attempt: z.string(), expected: z.string(), found: z.string() }).nullable(),
+});
+
+const report = z.object({ publicUrl: z.string(), verdicts: z.array(verdict) });
+
+export const selfTestCommand = defineCommand({
+  name: 'self-test',
+  summary: 'Attack the running tenant with every case of the suite, and say what was refused.',
+  notes: [
+    'Sends about seven hundred real requests to the listener of this machine and to nothing else; takes about a minute for each tenant. Needs the running server.',
+    'It makes applications and people of its own, which nobody sees, and removes them with their traces at the end; what a killed run left is removed by the next one or within ten minutes. The event log keeps that it ran and with what outcome. Nobody is signed out or held up.',
+    'Ends with 1 when an attack was not refused as it must be. SECURITY.md says what each id shows.',
+  ],
+  options: { tenant: { value: 'URL', about: 'Only this tenant; without it, all of them.' } },
+  input: z.object({ tenant: z.string().max(500).optional() }),
+  result: z.object({ tenants: z.array(report), hearsLog: z.boolean() }),
+  run: async ({ settings, isServer, say }, { tenant }) => {
+    const wanted = tenant === undefined ? await listAllTenants() : [await getTenantByUrl(tenant)];
+    const port = await openLoopbackPort(settings, { hearsLog: isServer });
+    if (!port) {
+      throw new AppError(
+        'operator.no_server',
+        `No AdminX answers at ${settings.host}:${settings.port} of this machine. Start it, then run the self-test beside it.`,
+      );
+    }
+    try {
+      const tenants = [];
+      for (const one of wanted) tenants.push(await attack(one, port, say));
+      return { tenants, hearsLog: isServer };
+    } finally {
+      await port.close();
+    }
+  },
+  isBad: ({ tenants }) => tenants.some(({ verdicts }) => verdicts.some(({ passed }) => !passed)),
+  print: ({ tenants, hearsLog }) => [
+    ...tenants.flatMap(printReport),
+    ...(hearsLog
+      ? []
+      : ['The server is another process, so its log was not searched for secrets.']),
+  ],
+});
+
+async function attack(
+  { id, publicUrl }: { readonly id: string; readonly publicUrl: string },
+  port: LoopbackPort,
+  say: Say,
+): Promise<z.input<typeof report>> {
+  const ids = listAttackIds();
+  say(`Attacking ${publicUrl} with ${ids.length} ids.`);
+  let done = 0;
+  const verdicts = await runSelfTest(actorOfCommand('self-test'), asTenantId(id), {
+    port,
+    onVerdict: () => {
+      done += 1;
+      if (done % 9 === 0 && done < ids.length) say(`${done} of ${ids.length} tried.`);
+    },
+  });
+  return {
+    publicUrl,
+    verdicts: verdicts.map(({ id: attackId, tried, failure }) => ({
+      ...{ id: attackId, title: describeAttack(attackId), passed: failure === null },
+      ...{ tried, failure },
+    })),
+  };
+}
+
+function printReport({ publicUrl, verdicts }: z.output<typeof report>): string[] {
+  const passed = verdicts.filter((one) => one.passed).length;
+  const tried = verdicts.reduce((sum, one) => sum + one.tried, 0);
+  return [
+    ...verdicts.map(({ id, title, tried: ways, failure }) =>
+      failure
+        ? `${id.padEnd(4)} FAILED  ${title}: ${failure.attempt}: expected ${failure.expected}, found ${failure.found}`
+        : `${id.padEnd(4)} passed  ${title} (${ways})`,
+    ),
+    `${publicUrl}: ${passed} of ${verdicts.length} passed; attacks tried: ${tried}`,
+  ];
+}
