@@ -24,3 +24,9 @@ it('keeps 32 KiB of a message and says that the end is missing', () => {
   expect(kept).toMatchObject({ bytes: 80_000, isCut: true });
   expect(kept.xml).toHaveLength(32_768);
 });
+
+it('reads tags that never end once, not once for each of them', () => {
+  // Looking for the end of each would take hours here.
+  const xml = '<SignatureValue '.repeat(250_000);
+  expect(cutSecrets(xml)).toMatchObject({ xml: xml.slice(0, 32_768), isCut: true });
+});

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 const maxKept = 32_768;
 
 const secrets =
-  /(<(?:[^\s<>/:]+:)?(SignatureValue|CipherValue)(?=[\s>/])[^>]*>)[\s\S]*?(?=<\/(?:[^\s<>/:]+:)?\2\s*>|$)/gu;
+  /(<(?:[^\s<>/:]+:)?(SignatureValue|CipherValue)(?=[\s>/])[^<>]*>)[\s\S]*?(?=<\/(?:[^\s<>/:]+:)?\2\s*>|$)/gu;
 
 /** A message that can be kept. */
 export interface CutMessage {

