@@ -1,3 +1,4 @@
+import { OktaHelpLink } from '@/components/shell/okta-help-link';
 import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
 import { oktaTokenMenuPath } from '@/lib/schemas/okta';
@@ -38,6 +39,9 @@ export function AlignmentEnd({ run }: { readonly run: AlignmentSummary }) {
         <Notice tone="danger" title="The comparison failed">
           <p>{run.problem ?? 'Something went wrong.'}</p>
           <p>Nothing was changed, here or in Okta. What was read is forgotten.</p>
+          <p>
+            <OktaHelpLink code={run.problemCode} />
+          </p>
         </Notice>
       )}
       {run.status === 'CANCELLED' && (

@@ -1,14 +1,13 @@
 'use client';
 
-import { KeyRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
-import { reauthenticationRequired, useReauthentication } from '@/components/shell/reauthentication';
 import { announce } from '@/components/ui/announce';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { SetupRunProgress, SetupRunView } from '@/lib/schemas/okta-run';
 import { Journal } from './journal';
+import { NotBegun } from './not-begun';
 import { receiptPath, runStepPath, setupAgainPath } from './paths';
 import type { ApplyState } from './run-apply';
 import { RunEnded } from './run-ended';
@@ -26,7 +25,7 @@ export interface ApplyStepProps {
 /** Apply: the calls as they happen, and how the run ended. */
 export function ApplyStep({ run, startUndo }: ApplyStepProps) {
   const { own, progress } = useProgress(run);
-  if (own?.refusal) return <NotBegun apply={own} run={run} />;
+  if (own?.refusal && run.status === 'PLANNED') return <NotBegun apply={own} run={run} />;
   if (own === null && run.status === 'PLANNED') return <NotAsked runId={run.id} />;
   const state = progress ?? run;
   if (state.status === 'SUCCEEDED') {
@@ -74,7 +73,7 @@ function progressOf(own: ApplyState | null): SetupRunProgress | null {
 
 /** A run begun elsewhere, or one whose stream broke off. */
 function mustFollow(run: SetupRunView, own: ApplyState | null): boolean {
-  return own === null ? run.status === 'APPLYING' : own.isLost;
+  return own === null || own.refusal !== null ? run.status === 'APPLYING' : own.isLost;
 }
 
 function Applying({ steps, kind }: Pick<SetupRunProgress, 'steps'> & Pick<SetupRunView, 'kind'>) {
@@ -136,53 +135,6 @@ function Removed({ run, progress }: SucceededProps) {
         </ButtonLink>
         <ButtonLink href={setupAgainPath(run.org.host)}>Connect {run.org.host} again</ButtonLink>
       </div>
-    </div>
-  );
-}
-
-interface NotBegunProps {
-  readonly apply: ApplyState;
-  readonly run: SetupRunView;
-}
-
-function NotBegun({ apply, run }: NotBegunProps) {
-  const { tokenFor, startApply } = useWizard();
-  const { ask, dialog } = useReauthentication();
-  const token = tokenFor(run.id);
-  const needsPasskey = apply.refusal?.code === reauthenticationRequired;
-  const begin = (withToken: string) => {
-    startApply(run.id, apply.planHash, withToken);
-  };
-  return (
-    <div className="flex flex-col gap-6">
-      <Notice
-        tone={needsPasskey ? 'neutral' : 'danger'}
-        live="alert"
-        title={needsPasskey ? 'Confirm that it is you' : 'The run did not begin'}
-      >
-        <p>
-          {needsPasskey
-            ? 'Changing who signs in where needs your passkey once more.'
-            : apply.refusal?.message}
-        </p>
-        <p>Nothing in Okta has changed yet.</p>
-      </Notice>
-      <div className="flex flex-wrap gap-2">
-        {token !== null && (
-          <Button
-            variant="primary"
-            icon={needsPasskey ? <KeyRound aria-hidden /> : undefined}
-            onClick={() => {
-              if (needsPasskey) ask(() => begin(token));
-              else begin(token);
-            }}
-          >
-            {needsPasskey ? 'Confirm with passkey and apply' : 'Try again'}
-          </Button>
-        )}
-        <ButtonLink href={runStepPath(run.id, 'review')}>Back to the review</ButtonLink>
-      </div>
-      {dialog}
     </div>
   );
 }

@@ -3,6 +3,7 @@
 import { LoaderCircle } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { OktaHelpLink } from '@/components/shell/okta-help-link';
 import { announce } from '@/components/ui/announce';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -21,12 +22,13 @@ export interface CheckStepProps {
 export function CheckStep({ run: initialRun }: CheckStepProps) {
   const { tokenFor, holdToken } = useWizard();
   const { run, refusal, isWorking, check } = useCheck(initialRun);
+  const found = useFocusWhenRead(isWorking);
   const token = tokenFor(run.id);
   if (isWorking) return <Reading name={run.org.name} />;
   const isBlocked = run.findings?.canContinue !== true;
   const asksForToken = needsToken(run, token);
   return (
-    <div className="flex flex-col gap-6">
+    <div ref={found} tabIndex={-1} className="flex flex-col gap-6 outline-none">
       {refusal !== undefined && <CheckFailed refusal={refusal} />}
       {run.findings !== null && <Findings findings={run.findings} />}
       {asksForToken && (
@@ -47,6 +49,17 @@ export function CheckStep({ run: initialRun }: CheckStepProps) {
       </div>
     </div>
   );
+}
+
+/** The button that began is gone when the answer is there: the keyboard goes on from the answer. */
+function useFocusWhenRead(isWorking: boolean) {
+  const ref = useRef<HTMLDivElement>(null);
+  const wasWorking = useRef(false);
+  useEffect(() => {
+    if (wasWorking.current && !isWorking) ref.current?.focus();
+    wasWorking.current = isWorking;
+  }, [isWorking]);
+  return ref;
 }
 
 function GoOn({ run }: CheckStepProps) {
@@ -116,6 +129,9 @@ function CheckFailed({ refusal }: { readonly refusal: Refusal }) {
     <Notice tone="danger" live="alert" title="The organisation could not be read">
       <p>{refusal.message}</p>
       <p>Nothing in Okta has changed.</p>
+      <p>
+        <OktaHelpLink code={refusal.code} />
+      </p>
     </Notice>
   );
 }

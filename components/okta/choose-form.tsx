@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
+import { OktaHelpLink } from '@/components/shell/okta-help-link';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { ChoiceGroup, Radio } from '@/components/ui/choice';
 import { Select, TextField } from '@/components/ui/field';
@@ -13,9 +14,14 @@ import { oktaChoicesInputSchema, type OktaChoicesInput } from '@/lib/schemas/okt
 import { runStepPath } from './paths';
 import { PilotField, type PilotCandidate } from './pilot-field';
 
+interface Failure {
+  readonly message: string;
+  readonly code?: string;
+}
+
 /** The part of a server action's answer this form reads. */
 export interface ChoicesAnswer {
-  readonly serverError?: { readonly message: string } | undefined;
+  readonly serverError?: Failure | undefined;
   readonly validationErrors?: unknown;
 }
 
@@ -43,7 +49,7 @@ const matchOptions = [
 export function ChooseForm(props: ChooseFormProps) {
   const { runId, orgName, defaultValues, save, ...people } = props;
   const router = useRouter();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<Failure>();
   const { register, handleSubmit, formState, control } = useForm<OktaChoicesInput>({
     resolver: zodResolver(oktaChoicesInputSchema),
     defaultValues,
@@ -85,15 +91,26 @@ export function ChooseForm(props: ChooseFormProps) {
           <NoMatchChoice orgName={orgName} createUsers={field.value} onChange={field.onChange} />
         )}
       />
-      <FormError message={failure} />
+      <ChooseFailure failure={failure} />
       <ChooseButtons runId={runId} isSubmitting={isSubmitting} />
     </form>
   );
 }
 
-function problemOf(answer: ChoicesAnswer | undefined): string | undefined {
-  if (answer?.serverError) return answer.serverError.message;
-  return answer?.validationErrors === undefined ? undefined : 'Check the fields and try again.';
+function ChooseFailure({ failure }: { readonly failure: Failure | undefined }) {
+  return (
+    <>
+      <FormError message={failure?.message} />
+      <OktaHelpLink code={failure?.code} />
+    </>
+  );
+}
+
+function problemOf(answer: ChoicesAnswer | undefined): Failure | undefined {
+  if (answer?.serverError) return answer.serverError;
+  return answer?.validationErrors === undefined
+    ? undefined
+    : { message: 'Check the fields and try again.' };
 }
 
 interface ChooseButtonsProps {

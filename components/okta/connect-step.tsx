@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { OktaHelpLink } from '@/components/shell/okta-help-link';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { FormError } from '@/components/ui/notice';
@@ -11,9 +12,10 @@ import {
   type OktaOrganisationView,
 } from '@/lib/schemas/okta';
 import { setupRunViewSchema, type SetupRunView } from '@/lib/schemas/okta-run';
+import { FocusedHead } from './focused-head';
 import { OrganisationFacts } from './organisation-facts';
 import { runStepPath } from './paths';
-import { postJson } from './run-api';
+import { postJson, type Refusal } from './run-api';
 import { StepHead } from './step-head';
 import { TokenForm } from './token-form';
 import { useWizard } from './wizard-context';
@@ -48,7 +50,7 @@ export function ConnectStep({ initialDomain }: ConnectStepProps) {
     const { run, orgName } = stage;
     return (
       <div className="flex flex-col gap-6">
-        <StepHead
+        <FocusedHead
           title={`Make a one-time token in ${orgName}`}
           description={`It goes to ${run.org.host} and nowhere else.`}
         />
@@ -79,12 +81,12 @@ interface DomainFormProps {
 }
 
 function DomainForm({ domain, onDomain, onFound }: DomainFormProps) {
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<Partial<Refusal>>();
   const [isWorking, setIsWorking] = useState(false);
   const find = async () => {
     const parsed = oktaDomainInputSchema.safeParse({ domain });
     if (!parsed.success) {
-      setError(parsed.error.issues[0]?.message);
+      setError({ message: parsed.error.issues[0]?.message ?? '' });
       return;
     }
     setError(undefined);
@@ -92,7 +94,7 @@ function DomainForm({ domain, onDomain, onFound }: DomainFormProps) {
     const answer = await postJson('/api/okta/probe', parsed.data, oktaOrganisationSchema);
     setIsWorking(false);
     if (answer.refusal === null) onFound(answer.value);
-    else setError(answer.refusal.message);
+    else setError(answer.refusal);
   };
   return (
     <form
@@ -116,8 +118,9 @@ function DomainForm({ domain, onDomain, onFound }: DomainFormProps) {
         spellCheck={false}
         value={domain}
         onChange={(event) => onDomain(event.target.value)}
-        error={error}
+        error={error?.message}
       />
+      <OktaHelpLink code={error?.code} />
       <div>
         <Button type="submit" variant="primary" loading={isWorking}>
           Find organisation
@@ -135,7 +138,7 @@ interface ConfirmOrganisationProps {
 }
 
 function ConfirmOrganisation({ domain, found, onBack, onRun }: ConfirmOrganisationProps) {
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<Refusal>();
   const [isWorking, setIsWorking] = useState(false);
   const confirm = async () => {
     setIsWorking(true);
@@ -146,16 +149,17 @@ function ConfirmOrganisation({ domain, found, onBack, onRun }: ConfirmOrganisati
     );
     setIsWorking(false);
     if (answer.refusal === null) onRun(answer.value);
-    else setError(answer.refusal.message);
+    else setError(answer.refusal);
   };
   return (
     <div className="max-w-form flex flex-col gap-6">
-      <StepHead
+      <FocusedHead
         title="Is this your organisation?"
         description="This is how it presents itself to anybody, asked without a token."
       />
       <OrganisationFacts organisation={found} />
-      <FormError message={error} />
+      <FormError message={error?.message} />
+      <OktaHelpLink code={error?.code} />
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" loading={isWorking} onClick={() => void confirm()}>
           Yes, connect {found.name}

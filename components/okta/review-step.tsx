@@ -46,7 +46,8 @@ export function ReviewStep({ run }: ReviewStepProps) {
       <Notice title="If a step fails">
         <p>
           What this run created is taken back in reverse order: rule, identity provider, key. What
-          was there before stays. The token is revoked in every case.
+          it changed gets its former settings back; anything else stays as it is. The token is
+          revoked in every case.
         </p>
       </Notice>
       <BeginApply run={run} />

@@ -1,3 +1,4 @@
+import { OktaHelpLink } from '@/components/shell/okta-help-link';
 import { ButtonLink } from '@/components/ui/button';
 import { Notice, type Tone } from '@/components/ui/notice';
 import type { OktaOrganisationView } from '@/lib/schemas/okta';
@@ -151,7 +152,12 @@ function WhatHappened({ error }: { readonly error: SetupError }) {
       <dt className="text-ink-muted">Okta now</dt>
       <dd className="max-sm:mb-2">{error.oktaState}</dd>
       <dt className="text-ink-muted">What to do</dt>
-      <dd>{error.todo}</dd>
+      <dd>
+        <p>{error.todo}</p>
+        <p className="mt-1">
+          <OktaHelpLink code={error.code} />
+        </p>
+      </dd>
     </dl>
   );
 }

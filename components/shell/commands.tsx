@@ -9,6 +9,7 @@ export type CommandPermission =
   | 'groups.read'
   | 'groups.manage'
   | 'applications.connect'
+  | 'applications.read'
   | 'certificates.read'
   | 'reports.verify'
   | 'settings.read'

@@ -1,5 +1,6 @@
 import {
   Brush,
+  CircleQuestionMark,
   FileUp,
   CalendarClock,
   Info,
@@ -27,6 +28,13 @@ const pages: readonly Page[] = [
     href: '/users/import',
     icon: <FileUp aria-hidden />,
     permission: 'users.import',
+  },
+  {
+    label: 'Help with Okta',
+    words: 'errors trouble support token wizard what to do',
+    href: '/applications/okta/help',
+    icon: <CircleQuestionMark aria-hidden />,
+    permission: 'applications.read',
   },
   {
     label: 'Verify the event log',

@@ -27,15 +27,17 @@ type Listener = (request: IncomingMessage, response: ServerResponse, origin: str
 
 async function serve(listener: Listener) {
   const received: Recorded[] = [];
+  let connections = 0;
   const server = createServer((request, response) => {
     const { authorization } = request.headers;
     received.push({ url: request.url ?? '', method: request.method ?? '', authorization });
     listener(request, response, origin);
   });
   servers.push(server);
+  server.on('connection', () => (connections += 1));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  return { origin, received };
+  return { origin, received, countConnections: () => connections };
 }
 
 function json(response: ServerResponse, body: unknown, status = 200, headers = {}) {
@@ -138,6 +140,29 @@ describe('createOktaAdmin against a hostile server', () => {
     expect(thief.received).toEqual([]);
   });
 
+  it.each([
+    ['to another host', (thief: string) => thief.replace('127.0.0.1', 'localhost')],
+    ['to another port of the same host', (thief: string) => thief],
+    ['to another scheme', (thief: string) => thief.replace('http:', 'https:')],
+    ['without a scheme', (thief: string) => thief.replace('http:', '')],
+    ['with user information', (thief: string) => thief.replace('//', '//acme.okta.com@')],
+  ])('F2: a redirect %s opens no connection, so no token goes there', async (_what, toLocation) => {
+    const thief = await serve((_, response) => {
+      json(response, me);
+    });
+    const org = await serve((_, response) => {
+      const location = `${toLocation(thief.origin)}/api/v1/users/me`;
+      response.writeHead(307, { location }).end();
+    });
+    // It would be received: whoever follows the address arrives.
+    await fetch(`${thief.origin}/api/v1/users/me`);
+    expect(thief.countConnections()).toBe(1);
+    expect(await failure(adminAt(org.origin).getTokenOwner())).toMatchObject({
+      code: 'okta.blocked_destination',
+    });
+    expect(thief.countConnections()).toBe(1);
+  });
+
   it('F2: follows no redirect within the organisation either', async () => {
     const org = await serve((request, response) => {
       if (request.url === '/api/v1/users/me') response.writeHead(302, { location: '/api/v1/x' });
@@ -154,6 +179,13 @@ describe('createOktaAdmin against a hostile server', () => {
     ['another port', (_: string, org: string) => `${org.replace(/\d+$/, '1')}/api/v1/idps?after=2`],
     ['a host in punycode', () => 'https://acme.xn--kta-jlc.com/api/v1/idps?after=2'],
     ['user information', (thief: string) => `${thief.replace('//', '//org@')}/api/v1/idps`],
+    [
+      'our host as user information',
+      (thief: string, org: string) => `${org}@${thief.replace('http://', '')}/api/v1/idps`,
+    ],
+    ['our host as a prefix', (_: string, org: string) => `${org}.evil.example/api/v1/idps`],
+    ['another scheme', (thief: string) => `${thief.replace('http:', 'https:')}/api/v1/idps`],
+    ['no scheme', (thief: string) => `${thief.replace('http:', '')}/api/v1/idps`],
     ['a path outside the API', (_: string, org: string) => `${org}/login?after=2`],
     ['no URL at all', () => 'https://'],
   ])('F1: follows no next link with %s', async (_name, toLink) => {

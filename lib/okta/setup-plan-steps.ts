@@ -85,8 +85,20 @@ export function describeSteps(objects: PlannedObjects, input: PlanInput): readon
     ],
     ['revoke_token', describeRevocation()],
   ];
-  return planned.map(([action, step]) => ({ action, title: setupTitles[action], ...step }));
+  return planned.map(([action, step]) => ({ action, title: toTitle(action, step), ...step }));
 }
+
+/** What is there already is not called new. */
+function toTitle(action: SetupAction, { effect }: Planned): string {
+  if (action === 'create_idp' && effect === 'change') return 'Change the identity provider';
+  return effect === 'keep' ? (keptTitles[action] ?? setupTitles[action]) : setupTitles[action];
+}
+
+const keptTitles: Partial<Record<SetupAction, string>> = {
+  upload_key: 'Use the signing certificate that is there',
+  create_idp: 'Use the identity provider that is there',
+  create_rule: 'Use the routing rule that is there',
+};
 
 function readOnly(summary: string, request: SetupPlanStep['request'] = null): Planned {
   return { effect: 'read', summary, undo: null, request, existingId: null };

@@ -82,6 +82,8 @@ export interface AlignmentSummary {
   readonly isCancelWanted: boolean;
   /** Why it failed, one sentence. */
   readonly problem: string | null;
+  /** Its code in the catalogue. */
+  readonly problemCode: string | null;
 }
 
 /** One line of the report. */

@@ -111,6 +111,7 @@ function toSummary(run: AlignmentRunRow): AlignmentSummary {
     waitingUntil: waitingUntil ? waitingUntil.toISOString() : null,
     isCancelWanted: run.isCancelWanted,
     problem: errorCode === null ? null : explainReason(errorCode),
+    problemCode: errorCode,
   };
 }
 

@@ -40,7 +40,7 @@ const cases: readonly (readonly [string, Partial<ProblemInput>, string, string])
     'a rule that may be on stays',
     { end: 'taken_back', leftovers: [rule, idp, key] },
     'Not everything could be taken back. Okta may still have the routing rule “1Kosmos - pilot”, the identity provider “1Kosmos”, the signing certificate of AdminX. While the rule is on, the test person is sent to AdminX and refused there; /login/default leads to Okta’s own sign-in. Everybody else signs in as before. The API token is revoked.',
-    'Delete in Okta the routing rule “1Kosmos - pilot” (Security → Identity Providers → Routing rules), then the identity provider “1Kosmos” (Security → Identity Providers). Then begin a new set-up with a new token.',
+    'Begin a new set-up with a new token and the same choices: it goes on from what is there. To undo instead, use “Remove from Okta” with a new token, or delete in Okta the routing rule “1Kosmos - pilot” (Security → Identity Providers → Routing rules), then the identity provider “1Kosmos” (Security → Identity Providers).',
   ],
   [
     'the token may live',

@@ -96,11 +96,8 @@ function againTodo(isFirst: boolean): string {
 
 function describeNext(input: ProblemInput, isFirst: boolean): string {
   const removal = describeRemoval(input.leftovers);
-  const then = isFirst && removal === '' ? 'Begin' : 'Then begin';
-  if (input.end !== 'interrupted' || removal === '') {
-    const first = removal === '' ? '' : `Delete in Okta ${removal}.`;
-    return join(first, `${then} a new set-up with a new token.`);
-  }
+  const then = isFirst ? 'Begin' : 'Then begin';
+  if (removal === '') return `${then} a new set-up with a new token.`;
   return join(
     `${then} a new set-up with a new token and the same choices: it goes on from what is there.`,
     `To undo instead, use “Remove from Okta” with a new token, or delete in Okta ${removal}.`,

@@ -51,6 +51,15 @@ const silent: Failure = { kind: 'delay', delayMs: shortTimeoutMs + 100 };
 
 /** Codes of the public routing question, which knows no error codes of Okta's, are added below. */
 const rows: Readonly<Record<string, Row>> = {
+  '400, a limit of Okta is reached (F6)': {
+    failure: {
+      kind: 'status',
+      status: 400,
+      errorCode: 'E0000001',
+      summary: 'Api validation failed: The maximum number has been reached',
+    },
+    codes: ['okta.request_refused'],
+  },
   '401 revoked in the middle': {
     failure: 'token-dead',
     codes: ['okta.token_invalid'],

@@ -93,11 +93,7 @@ function applyText(run: SetupRunView): StepText {
       title: 'This run is over',
       description: '',
       state: endState(run),
-      points: [
-        run.status === 'FAILED'
-          ? 'Do what the page says first: a new run may not be able to use what is left.'
-          : 'A new run finds what is there already and keeps it.',
-      ],
+      points: ['A new run finds what is there already, and uses it.'],
     };
   }
   const isDone = run.status === 'SUCCEEDED';
