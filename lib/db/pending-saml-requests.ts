@@ -26,6 +26,8 @@ export interface NewPendingSamlRequest {
   readonly traceId: string | null;
   /** SHA-256 of the cookie value the browser got with this request. */
   readonly browserHash: string;
+  /** SHA-256 of tenant and address. */
+  readonly originHash: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }
@@ -58,6 +60,33 @@ export async function countPendingSamlRequests(
     where: { ...where, applicationId: query.applicationId },
   });
   return { ofTenant, ofApplication };
+}
+
+/**
+ * Makes room by removing the oldest requests of the address with most of them, a tenth of what it has.
+ * Nobody with a single one gives way: then nothing is removed, and 0 returned.
+ */
+export async function evictPendingSamlRequests(
+  db: Transaction,
+  tenantId: TenantId,
+  query: { readonly applicationId: string | null; readonly now: Date },
+): Promise<number> {
+  const { applicationId, now } = query;
+  return db.$executeRaw`
+    WITH waiting AS (
+      SELECT "id", "originHash" FROM "PendingSamlRequest"
+      WHERE "tenantId" = ${tenantId}::uuid AND "consumedAt" IS NULL
+        AND "expiresAt" > ${now}::timestamptz
+        AND (${applicationId}::uuid IS NULL OR "applicationId" = ${applicationId}::uuid)
+    ), heaviest AS (
+      SELECT "originHash", count(*) AS "held" FROM waiting
+      GROUP BY "originHash" ORDER BY "held" DESC LIMIT 1
+    )
+    DELETE FROM "PendingSamlRequest" WHERE "id" IN (
+      SELECT w."id" FROM waiting w JOIN heaviest h
+        ON w."originHash" IS NOT DISTINCT FROM h."originHash" AND h."held" > 1
+      ORDER BY w."id" LIMIT greatest(1, (SELECT "held" / 10 FROM heaviest))
+    )`;
 }
 
 /** A request that still waits at `now`, of the browser with this hash; null for any other. */

@@ -5,9 +5,11 @@ import { sha256Hex } from '@/lib/crypto/sha256';
 import { getDatabase } from '@/lib/db/database';
 import {
   countPendingSamlRequests,
+  evictPendingSamlRequests,
   insertPendingSamlRequest,
   type NewPendingSamlRequest,
 } from '@/lib/db/pending-saml-requests';
+import { log } from '@/lib/log/log';
 import { AppError } from '@/lib/shared/errors';
 
 /** How long a person has to sign in, in seconds. */
@@ -22,10 +24,13 @@ export interface PendingRequest {
   readonly ttlSeconds: number;
 }
 
-/** Stores a request for one browser, as long as not too many wait (attacks.md D4). */
+/**
+ * Stores a request for one browser. At most so many wait (attacks.md D4); when there is no room, the
+ * address that holds most of it gives way, so that who floods pushes out itself and nobody else.
+ */
 export async function keepRequest(
   actor: Actor,
-  request: Omit<NewPendingSamlRequest, 'browserHash' | 'createdAt' | 'expiresAt'> & {
+  request: Omit<NewPendingSamlRequest, 'browserHash' | 'originHash' | 'createdAt' | 'expiresAt'> & {
     readonly now: Date;
   },
 ): Promise<PendingRequest> {
@@ -35,6 +40,7 @@ export async function keepRequest(
   const id = await insertPendingSamlRequest(getDatabase(), actor.tenantId, {
     ...kept,
     browserHash: sha256Hex(browserSecret),
+    originHash: sha256Hex(`${actor.tenantId}\0${actor.origin.ip ?? 'unknown'}`),
     createdAt: now,
     expiresAt: new Date(now.getTime() + pendingTtlSeconds * 1000),
   });
@@ -44,10 +50,10 @@ export async function keepRequest(
 async function requireRoom(actor: Actor, applicationId: string, now: Date): Promise<void> {
   const db = getDatabase();
   const waiting = await countPendingSamlRequests(db, actor.tenantId, { applicationId, now });
-  if (
-    waiting.ofApplication >= maxPending.ofApplication ||
-    waiting.ofTenant >= maxPending.ofTenant
-  ) {
-    throw new AppError('saml.too_many_pending', undefined, { details: waiting });
-  }
+  const isApplicationFull = waiting.ofApplication >= maxPending.ofApplication;
+  if (!isApplicationFull && waiting.ofTenant < maxPending.ofTenant) return;
+  const full = isApplicationFull ? applicationId : null;
+  const evicted = await evictPendingSamlRequests(db, actor.tenantId, { applicationId: full, now });
+  if (evicted > 0) log.warn({ applicationId: full, evicted, ...waiting }, 'Sign-ins gave way');
+  else throw new AppError('saml.too_many_pending', undefined, { details: waiting });
 }

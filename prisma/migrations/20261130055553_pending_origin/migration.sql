@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "PendingSamlRequest" ADD COLUMN     "originHash" TEXT;
