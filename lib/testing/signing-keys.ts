@@ -27,11 +27,12 @@ export async function buildSessionCookie(
   db: Transaction,
   tenant: { readonly id: TenantId; readonly publicUrl: string },
   userId: string,
+  amr: readonly string[] = ['hwk', 'phr', 'mfa'],
 ): Promise<string> {
   const { token } = await startSession(db, tenant.id, {
     userId,
     authenticatorId: null,
-    amr: ['hwk', 'phr', 'mfa'],
+    amr,
     now: new Date(),
     ip: null,
     userAgent: null,

@@ -29,7 +29,8 @@ def sent(profile, name):
 
 
 def request(binding, relayState, forceAuthn=None, isPassive=None, nameIdFormat=None,
-            allowCreate=None, contexts=None, comparison=None, subject=None):
+            allowCreate=None, contexts=None, comparison=None, subject=None,
+            acsUrl=None, acsIndex=None, artifact=None):
     login = lasso.Login(world["server"])
     login.initAuthnRequest(world["idp"]["entityId"], METHODS[binding])
     asked = login.request
@@ -37,7 +38,17 @@ def request(binding, relayState, forceAuthn=None, isPassive=None, nameIdFormat=N
     asked.isPassive = bool(isPassive)
     asked.nameIdPolicy.format = nameIdFormat or lasso.SAML2_NAME_IDENTIFIER_FORMAT_UNSPECIFIED
     asked.nameIdPolicy.allowCreate = allowCreate is not False
-    asked.protocolBinding = lasso.SAML2_METADATA_BINDING_POST
+    asked.protocolBinding = (
+        lasso.SAML2_METADATA_BINDING_ARTIFACT if artifact else lasso.SAML2_METADATA_BINDING_POST)
+    if acsUrl:
+        asked.assertionConsumerServiceUrl = acsUrl
+    if acsIndex:
+        asked.protocolBinding = None
+        asked.assertionConsumerServiceIndex = acsIndex
+    if subject:
+        asked.subject = lasso.Saml2Subject()
+        asked.subject.nameId = lasso.Saml2NameID()
+        asked.subject.nameId.content = subject
     if contexts:
         wanted = lasso.Samlp2RequestedAuthnContext()
         wanted.authnContextClassRef = tuple(contexts)
@@ -74,6 +85,7 @@ def accept(response, requestId):
         "attributes": attributes,
         "sessionIndex": statement.sessionIndex,
         "authnContext": statement.authnContext.authnContextClassRef,
+        "authnInstant": statement.authnInstant,
         "inResponseTo": login.response.inResponseTo,
     }
 

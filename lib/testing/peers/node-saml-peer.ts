@@ -78,6 +78,7 @@ function optionsOf(given: Given): Given {
     allowCreate: given['allowCreate'] !== false,
     // On HTTP-POST nothing is deflated.
     skipRequestCompression: given['binding'] === 'post',
+    ...(given['acsUrl'] !== undefined && { callbackUrl: given['acsUrl'] }),
     ...(contexts && { disableRequestedAuthnContext: false, authnContext: [...contexts] }),
     ...(given['comparison'] !== undefined && { racComparison: given['comparison'] }),
   };
@@ -100,17 +101,20 @@ async function accept(saml: SAML, response: string) {
     const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: response });
     if (!profile) throw new Error('No profile');
     const assertion = profile.getAssertionXml?.() ?? '';
+    const valueOf = (pattern: RegExp) => pattern.exec(assertion)?.[1];
     const answer = {
       nameId: profile.nameID,
       nameIdFormat: profile.nameIDFormat,
       spNameQualifier: profile.spNameQualifier,
       attributes: toLists(profile['attributes'] as Readonly<Record<string, unknown>>),
       sessionIndex: profile.sessionIndex,
-      authnContext: /AuthnContextClassRef>([^<]+)/u.exec(assertion)?.[1],
+      authnContext: valueOf(/AuthnContextClassRef>([^<]+)/u),
+      authnInstant: valueOf(/AuthnInstant="([^"]+)"/u),
       inResponseTo: /InResponseTo="([^"]+)"/u.exec(xml)?.[1] ?? null,
     };
     return { profile, answer };
   } catch (error) {
+    if (/signature/iu.test(String(error))) throw error;
     const codes = [...xml.matchAll(/status:(\w+)"/gu)].map(([, code]) => code);
     if (codes.length < 2) throw error;
     return { profile: undefined, answer: { refused: codes[1] } };

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from urllib.parse import parse_qs, urlsplit
 
-from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
+from saml2 import BINDING_HTTP_ARTIFACT, BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
 from saml2.client import Saml2Client
 from saml2.config import SPConfig
 from saml2.response import StatusError
@@ -61,7 +61,8 @@ def sent(message_id, http):
 
 
 def request(binding, relayState, forceAuthn=None, isPassive=None, nameIdFormat=None,
-            allowCreate=None, contexts=None, comparison=None, subject=None):
+            allowCreate=None, contexts=None, comparison=None, subject=None,
+            acsUrl=None, acsIndex=None, artifact=None):
     client, binding = world["client"], BINDINGS[binding]
     extra = {}
     if forceAuthn:
@@ -74,8 +75,13 @@ def request(binding, relayState, forceAuthn=None, isPassive=None, nameIdFormat=N
             comparison=comparison or "exact")
     if subject:
         extra["subject"] = Subject(name_id=NameID(text=subject))
+    if acsUrl:
+        extra["assertion_consumer_service_url"] = acsUrl
+    if acsIndex:
+        extra["assertion_consumer_service_index"] = str(acsIndex)
     message_id, message = client.create_authn_request(
-        world["idp"]["ssoUrl"], binding=BINDING_HTTP_POST, sign=binding == BINDING_HTTP_POST,
+        world["idp"]["ssoUrl"], binding=BINDING_HTTP_ARTIFACT if artifact else BINDING_HTTP_POST,
+        service_url_binding=BINDING_HTTP_POST, sign=binding == BINDING_HTTP_POST,
         nameid_format=nameIdFormat or NAMEID_FORMAT_UNSPECIFIED,
         allow_create=None if allowCreate is None else str(allowCreate).lower(),
         sign_alg=SIG_RSA_SHA256, digest_alg=DIGEST_SHA256, **extra)
@@ -100,6 +106,7 @@ def accept(response, requestId):
         "attributes": answer.ava,
         "sessionIndex": info["session_index"],
         "authnContext": info["authn_info"][0][0],
+        "authnInstant": answer.assertion.authn_statement[0].authn_instant,
         "inResponseTo": answer.in_response_to,
     }
 

@@ -19,7 +19,7 @@ def settings(binding)
   made = OneLogin::RubySaml::IdpMetadataParser.new.parse($world[:idp]['metadataXml'])
   sp = $world[:sp]
   made.sp_entity_id = sp['entityId']
-  made.assertion_consumer_service_url = sp['acsUrls'][0]
+  made.assertion_consumer_service_url = $world[:acs] || sp['acsUrls'][0]
   made.certificate = sp['certificatePem']
   made.private_key = sp['keyPem']
   made.idp_sso_service_binding = BINDINGS[binding]
@@ -45,7 +45,9 @@ def sent(message, made, binding, endpoint, *arguments, relay_state)
 end
 
 def request(binding, relayState, forceAuthn: nil, isPassive: nil, nameIdFormat: nil,
-            allowCreate: nil, contexts: nil, comparison: nil, subject: nil)
+            allowCreate: nil, contexts: nil, comparison: nil, subject: nil,
+            acsUrl: nil)
+  $world[:acs] = acsUrl
   made = settings(binding)
   made.force_authn = true if forceAuthn
   made.passive = true if isPassive
@@ -64,18 +66,23 @@ def accept(response, request_id)
   options = { settings: made, matches_request_id: request_id }.compact
   answer = OneLogin::RubySaml::Response.new(response, options)
   unless answer.success?
+    forged = answer.is_valid?(true) ? [] : answer.errors.grep(/signature|digest|certificate/i)
+    raise forged.join('; ') unless forged.empty?
     return { refused: answer.status_code.to_s.split(' | ').last.to_s.split(':').last }
   end
   raise answer.errors.join('; ') unless answer.is_valid?(true)
   context = REXML::XPath.first(answer.decrypted_document || answer.document,
                                "//*[local-name()='AuthnContextClassRef']")
+  statement = REXML::XPath.first(answer.decrypted_document || answer.document,
+                                 "//*[local-name()='AuthnStatement']")
   $world[:name] = answer.nameid
   $world[:format] = answer.name_id_format
   $world[:qualifier] = answer.name_id_spnamequalifier
   { nameId: answer.nameid, nameIdFormat: answer.name_id_format,
     spNameQualifier: answer.name_id_spnamequalifier,
     attributes: answer.attributes.all, sessionIndex: answer.sessionindex,
-    authnContext: context.text, inResponseTo: answer.in_response_to }
+    authnContext: context.text, authnInstant: statement.attributes['AuthnInstant'],
+     inResponseTo: answer.in_response_to }
 end
 
 def logout(binding, session_indexes, relay_state)
