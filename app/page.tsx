@@ -4,12 +4,12 @@ import { requireSignedIn } from '@/lib/auth/current-actor';
 import { roleHas } from '@/lib/auth/permissions';
 import { isOwnerMissing } from '@/lib/services/setup/is-owner-missing';
 
-/** The start page: the first place this person may see; people without a role see their account. */
+/** The start page: the first place this person may see; people without a role see their applications. */
 export default async function StartPage() {
   if (await isOwnerMissing()) return <NoOwnerYet />;
   const { person } = await requireSignedIn();
   const [first] = placesFor((permission) => roleHas(person.role, permission));
-  redirect(first?.href ?? '/account');
+  redirect(first?.href ?? '/my-applications');
 }
 
 /** What an operator sees who opens the address instead of the printed link. */

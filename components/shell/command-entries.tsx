@@ -65,7 +65,10 @@ export function listSections(input: {
   readonly results: SearchResults;
 }): readonly CommandSection[] {
   const { typed, places, commands, results } = input;
-  const all = commands.map((command) => ({ id: command.href, ...command }));
+  const isPlace = ({ href }: ShellCommand) => places.some((place) => place.href === href);
+  const all = commands
+    .filter((command) => !isPlace(command))
+    .map((command) => ({ id: command.href, ...command }));
   const pages = [
     ...places.map(({ label, href, icon }) => ({ id: href, label, href, icon })),
     ...all.filter(({ isPage }) => isPage === true),

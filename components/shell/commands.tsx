@@ -1,4 +1,4 @@
-import { AppWindow, FileKey, UserPlus, UserRound, UsersRound } from 'lucide-react';
+import { AppWindow, FileKey, LayoutGrid, UserPlus, UserRound, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { innerPages } from './inner-pages';
 
@@ -63,6 +63,13 @@ const actions: readonly GuardedCommand[] = [
     icon: <FileKey aria-hidden />,
     isDownload: true,
     permission: 'certificates.read',
+  },
+  {
+    label: 'My applications',
+    words: 'open apps sign in launch start',
+    href: '/my-applications',
+    icon: <LayoutGrid aria-hidden />,
+    isPage: true,
   },
   {
     label: 'My account',

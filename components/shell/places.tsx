@@ -2,9 +2,11 @@ import {
   AppWindow,
   Contact,
   LayoutDashboard,
+  LayoutGrid,
   ScrollText,
   Settings,
   ShieldCheck,
+  UserRound,
   Users,
 } from 'lucide-react';
 import type { NavigationItem } from './navigation';
@@ -71,6 +73,12 @@ const places: readonly Place[] = [
     icon: <Settings aria-hidden />,
     anyOf: ['settings.read', 'mail.read'],
   },
+];
+
+/** Where everybody has a place: the whole navigation of a person without a role. */
+export const ownPlaces: readonly NavigationItem[] = [
+  { label: 'My applications', href: '/my-applications', icon: <LayoutGrid aria-hidden /> },
+  { label: 'My account', href: '/account', icon: <UserRound aria-hidden /> },
 ];
 
 /** The places of the portal a person may see. */

@@ -12,7 +12,10 @@ import { onShellSignal, openCommandMenu, openKeysDialog } from './shell-signals'
 /** How long the letter after `g` may take. */
 const letterTimeMs = 1500;
 
-const account = { label: 'My account', href: '/account' as Route };
+const own = [
+  { label: 'My account', href: '/account' as Route },
+  { label: 'My applications', href: '/my-applications' as Route },
+];
 
 export interface ShellKeysProps {
   /** Only the places this person may see. */
@@ -23,7 +26,9 @@ export interface ShellKeysProps {
 export function ShellKeys({ places }: ShellKeysProps) {
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
-  const keyed = letterPlaces([...places.map(({ label, href }) => ({ label, href })), account]);
+  const isOwn = (href: string) => own.some((place) => place.href === href);
+  const portal = places.filter(({ href }) => !isOwn(href));
+  const keyed = letterPlaces([...portal.map(({ label, href }) => ({ label, href })), ...own]);
   useEffect(
     () =>
       onShellSignal('keys', () => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronsUpDown, Keyboard, LogOut, UserRound } from 'lucide-react';
+import { ChevronsUpDown, Keyboard, LayoutGrid, LogOut, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import {
   DropdownMenu,
@@ -26,7 +26,7 @@ export interface UserMenuProps {
   readonly form: 'side' | 'bar';
 }
 
-/** Who is signed in: own account, theme, sign out. */
+/** Who is signed in: own applications and account, theme, sign out. */
 export function UserMenu({ person, form }: UserMenuProps) {
   return (
     <DropdownMenu
@@ -48,6 +48,9 @@ export function UserMenu({ person, form }: UserMenuProps) {
           <PersonLines person={person} />
         </MenuLabel>
       )}
+      <MenuLink href="/my-applications" icon={<LayoutGrid aria-hidden />}>
+        My applications
+      </MenuLink>
       <MenuLink href="/account" icon={<UserRound aria-hidden />}>
         My account
       </MenuLink>

@@ -112,11 +112,14 @@ test('everybody finds what their day needs, and is not offered what they may not
     ]);
   });
 
-  await test.step('no role: looks after the own passkeys, and there is no portal', async () => {
+  await test.step('no role: opens applications, looks after the own passkeys, and there is no portal', async () => {
     await signIn(context, 'NONE');
     await page.goto(url);
+    await expect(title(page, 'My applications')).toBeVisible();
+    await expect(places(page)).toHaveText(['My applications', 'My account']);
+    await takeScreenshots(page, 'my-applications');
+    await page.getByRole('link', { name: 'My account' }).click();
     await expect(title(page, 'My account')).toBeVisible();
-    await expect(places(page)).toHaveCount(0);
     await expect(page.getByText('2 codes left')).toBeVisible();
     await takeScreenshots(page, 'account-two-codes-left');
     await page.getByRole('button', { name: 'Make new codes' }).click();

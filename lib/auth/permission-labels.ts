@@ -8,6 +8,7 @@ const labels: Record<Permission, string> = {
   'applications.connect': 'Connect Okta, enable and disable applications',
   'applications.prove': 'Look now where Okta sends people (without a token)',
   'applications.grant': 'Say who may open an application',
+  'applications.open': 'See and open the own applications',
   'certificates.read': 'See and download certificates (never private keys)',
   'users.read': 'See people and why a sign-in failed',
   'users.create': 'Create people',

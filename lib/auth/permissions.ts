@@ -11,6 +11,7 @@ const table = {
   'applications.connect': ['OWNER', 'ADMIN'],
   'applications.prove': ['OWNER', 'ADMIN', 'SUPPORT'],
   'applications.grant': ['OWNER', 'ADMIN'],
+  'applications.open': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR', 'NONE'],
   'certificates.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'users.read': ['OWNER', 'ADMIN', 'SUPPORT', 'AUDITOR'],
   'users.create': ['OWNER', 'ADMIN'],

@@ -87,7 +87,9 @@ function refuse(error: unknown, traceId: string): Response {
   if (isAppError(error)) {
     const { code, message: reason, details, status, publicMessage } = error;
     log.info({ trace: traceId, code, reason, ...details }, 'SAML request refused');
-    return samlErrorPage({ status, message: publicMessage, traceId });
+    // Who only lacks access is signed in all the same.
+    const title = code === 'saml.access_denied' ? 'No access' : undefined;
+    return samlErrorPage({ title, status, message: publicMessage, traceId });
   }
   log.error({ trace: traceId, err: error }, 'SAML request failed');
   const { status, publicMessage } = new AppError('request.internal');

@@ -16,23 +16,26 @@ const style =
  * and a trace id to tell the help desk. Nothing of the request is on it.
  */
 export function samlErrorPage(problem: {
+  /** What is the matter in a few words, where it is not that nobody is signed in. */
+  readonly title?: string | undefined;
   readonly status: number;
   /** Public sentence of the catalogue. */
   readonly message: string;
   readonly traceId: string;
 }): Response {
+  const title = escapeHtml(problem.title ?? 'You are not signed in');
   const html = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>You are not signed in</title>
+<title>${title}</title>
 <style>${style}</style>
 </head>
 <body>
 <main>
-<h1>You are not signed in</h1>
+<h1>${title}</h1>
 <p>${escapeHtml(problem.message)}</p>
 <dl><dt>Trace id</dt><dd><code>${escapeHtml(problem.traceId)}</code></dd></dl>
 </main>

@@ -5,6 +5,7 @@ import { RecoveryCodes } from '@/components/account/recovery-codes';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Section } from '@/components/ui/section';
+import { TextLink } from '@/components/ui/text-link';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { listOwnAuthenticators } from '@/lib/services/account/list-own-authenticators';
 import { getOwnRecoveryCodes } from '@/lib/services/recovery/own-recovery-codes';
@@ -69,7 +70,12 @@ export default async function AccountPage({ searchParams }: PageProps<'/account'
 
 function Welcome() {
   return (
-    <Notice tone="good" title="Your passkey is ready" live="status">
+    <Notice
+      tone="good"
+      title="Your passkey is ready"
+      live="status"
+      actions={<TextLink href="/my-applications">Go to your applications</TextLink>}
+    >
       You are signed in. From now on this device signs you in. Add a second passkey below, so that
       you get in when this device is lost.
     </Notice>

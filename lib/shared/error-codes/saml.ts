@@ -76,7 +76,7 @@ export const samlErrors = {
   },
   'saml.access_denied': {
     status: 403,
-    message: 'This application is not set up for you. Ask your administrator for access.',
+    message: 'You have no access to this application; ask your administrator for it.',
   },
   'saml.idp_initiated_off': {
     status: 400,
