@@ -32,3 +32,8 @@ export function pilotSearchPath(runId: string, search: string): Route {
   const query = search.trim() === '' ? '' : `?q=${encodeURIComponent(search.trim())}`;
   return `${runStepPath(runId, 'choose')}${query}` as Route;
 }
+
+/** Where an application is proved: test sign-in, routing from outside, the way back. */
+export function applicationProvePath(applicationId: string): Route {
+  return `/applications/${applicationId}/prove` as Route;
+}

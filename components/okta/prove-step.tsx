@@ -1,11 +1,11 @@
-import { ExternalLink } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ButtonAnchor, ButtonLink } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 import { CopyableValue } from '@/components/ui/copyable-value';
 import { Definition, DefinitionList } from '@/components/ui/definition-list';
 import { Table } from '@/components/ui/table';
 import type { OktaRoute, SetupResult, SetupRunView } from '@/lib/schemas/okta-run';
 import { LiveVerdict, type PilotSignIn } from './live-verdict';
+import { NewTab } from './new-tab';
 import { applicationPath, receiptPath } from './paths';
 import { TokenState } from './token-state';
 
@@ -68,28 +68,6 @@ function Part(props: { readonly title: string; readonly children: ReactNode }) {
       <h3 className="text-sm font-semibold">{props.title}</h3>
       {props.children}
     </section>
-  );
-}
-
-interface NewTabProps {
-  readonly href: string;
-  readonly isMain?: boolean;
-  readonly children: ReactNode;
-}
-
-function NewTab({ href, isMain = false, children }: NewTabProps) {
-  return (
-    <ButtonAnchor
-      href={href}
-      target="_blank"
-      rel="noreferrer"
-      variant={isMain ? 'primary' : 'secondary'}
-      icon={<ExternalLink aria-hidden />}
-      className="max-w-full"
-    >
-      <span className="truncate">{children}</span>
-      <span className="sr-only"> (opens in a new tab)</span>
-    </ButtonAnchor>
   );
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { OktaOrganisationView } from './okta';
 import type { SetupRunSummary, SetupStepView } from './okta-run';
 
 /** Largest SP metadata that may be pasted, in characters. */
-const maxMetadataLength = 50_000;
+export const maxMetadataLength = 50_000;
 
 /**
  * *Set up by hand*: what Okta showed after the admin made the identity provider there. Either the
@@ -13,6 +14,13 @@ export const oktaByHandInputSchema = z.strictObject({
   /** Any form of the organisation's address, as in the wizard. */
   domain: z.string().trim().min(1, 'Type the address of your Okta organisation.').max(300),
   idpName: z.string().trim().min(1, 'Give the name you used in Okta.').max(100),
+  /** Whom the routing rule in Okta catches; watched from then on. */
+  testLogin: z
+    .string()
+    .trim()
+    .max(255, 'This is too long for a login.')
+    .regex(/^[^\s\u0000-\u001f\u007f]*$/u, 'A login has no spaces.')
+    .optional(),
   acsUrl: z.string().trim().max(1024).optional(),
   audience: z.string().trim().max(1024).optional(),
   signOutUrl: z.string().trim().max(1024).optional(),
@@ -26,6 +34,24 @@ export const oktaByHandInputSchema = z.strictObject({
 
 /** See {@link oktaByHandInputSchema}. */
 export type OktaByHandInput = z.infer<typeof oktaByHandInputSchema>;
+
+/** What would be saved, shown before it is: everything was checked, nothing was stored. */
+export interface ByHandPreview {
+  /** As it answered just now, without a token. */
+  readonly organisation: OktaOrganisationView;
+  readonly acsUrl: string;
+  readonly audience: string;
+  readonly signOutUrl: string;
+  readonly idpId: string | null;
+  /** What Okta signs its requests with; without one, unsigned requests are accepted. */
+  readonly certificates: readonly {
+    readonly subject: string;
+    readonly fingerprintSha256: string;
+    /** ISO 8601. */
+    readonly notAfter: string;
+  }[];
+  readonly testLogin: string | null;
+}
 
 /** One field of Okta's console: its label there and the value to copy into it. */
 export interface ByHandField {

@@ -178,6 +178,29 @@ const answers = {
   },
 } satisfies Partial<Record<OktaHelpCode, OktaHelp>>;
 
+const metadataAgain =
+  'Open the identity provider in Okta (Security → Identity Providers), choose Download metadata, and take that file as it is.';
+
+const byHand = {
+  'okta.acs_elsewhere': {
+    state: here,
+    todo: 'Copy the assertion consumer service URL again from the identity provider in Okta. It begins with the address typed above it, and with no custom domain.',
+  },
+  'okta.audience_unusual': {
+    state: here,
+    todo: 'Copy the audience URI again from the identity provider in Okta.',
+  },
+  'okta.sign_out_elsewhere': { state: here, todo: 'Leave the sign-out URL empty.' },
+  'okta.metadata_not_xml': { state: here, todo: metadataAgain },
+  'okta.metadata_unsafe': { state: here, todo: metadataAgain },
+  'okta.metadata_of_another_kind': { state: here, todo: metadataAgain },
+  'okta.metadata_unsigned': {
+    state: here,
+    todo: 'In Okta, edit the identity provider, set Request Signature to sign with SHA-256, save, and download the metadata again.',
+  },
+  'okta.metadata_without_certificate': { state: here, todo: metadataAgain },
+} satisfies Partial<Record<OktaHelpCode, OktaHelp>>;
+
 const runs = {
   'okta.plan_stale': {
     state: unwritten,
@@ -199,10 +222,11 @@ const runs = {
     todo: 'Open the wizard’s first page: it lists the runs there are.',
   },
   'okta.application_exists': { state: here, todo: 'Open it under Applications.' },
-  'okta.by_hand_invalid': {
-    state: here,
-    todo: 'Open the identity provider in Okta (Security → Identity Providers), and copy the assertion consumer service URL and the audience URI again.',
+  'okta.receipt_not_ready': {
+    state: 'As the run’s page says.',
+    todo: 'Finish or cancel the run first.',
   },
+  ...byHand,
   'okta.application_not_found': { state: here, todo: 'Open the list of applications.' },
 } satisfies Partial<Record<OktaHelpCode, OktaHelp>>;
 

@@ -132,6 +132,20 @@ describeOnBothDatabases('health of integrations', (getDb) => {
     );
   };
 
+  it('ask for nobody at a host that has not said which organisation it is', async () => {
+    await getDb().oktaConnection.updateMany({ data: { orgId: null } });
+    const silent: Outside = {
+      ...outside,
+      gateway: {
+        ...outside.gateway,
+        probe: () => Promise.reject(new AppError('okta.not_an_organisation')),
+      },
+    };
+    await lookAtRoutes(person(), applicationId, silent);
+    expect(asked).toEqual([]);
+    expect((await read()).routing.verdict).toBe('silent');
+  });
+
   it('prove test person, administrator and stranger, at the stored host alone', async () => {
     await lookAtRoutes(person(), applicationId, outside);
     const { state, routing } = await read();

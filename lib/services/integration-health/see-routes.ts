@@ -44,8 +44,8 @@ export async function seeRoutes(outside: Outside, target: LookTarget): Promise<L
 }
 
 async function isAnother({ gateway }: Outside, { orgUrl, orgId }: LookTarget): Promise<boolean> {
-  if (orgId === null) return false;
-  return (await gateway.probe(orgUrl)).id !== orgId;
+  const { id } = await gateway.probe(orgUrl);
+  return orgId !== null && id !== orgId;
 }
 
 async function prove(outside: Outside, target: LookTarget, probe: Probe): Promise<RouteProof> {

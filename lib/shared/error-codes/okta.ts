@@ -188,9 +188,44 @@ export const oktaErrors = {
     status: 409,
     message: 'An application with these values of Okta exists already.',
   },
-  'okta.by_hand_invalid': {
+  'okta.acs_elsewhere': {
     status: 400,
-    message: 'These values do not fit an Okta organisation. Copy them again from Okta.',
+    message:
+      'The Assertion Consumer Service URL is not on this organisation’s host. Check the Okta domain, or copy the URL again from the page of the identity provider in Okta.',
+  },
+  'okta.audience_unusual': {
+    status: 400,
+    message:
+      'The audience does not look like Okta’s: https://www.okta.com/saml2/service-provider/sp… Copy it again from the page of the identity provider in Okta.',
+  },
+  'okta.sign_out_elsewhere': {
+    status: 400,
+    message:
+      'The sign-out URL is not on this organisation’s host. Leave it empty or copy it again.',
+  },
+  'okta.metadata_not_xml': {
+    status: 400,
+    message: 'This is not XML, or it was cut off. Download the metadata again and paste all of it.',
+  },
+  'okta.metadata_unsafe': {
+    status: 400,
+    message:
+      'This metadata has parts that Okta never writes, such as a DOCTYPE, entities or very deep nesting, so it was not read. Download it again from Okta and do not edit it.',
+  },
+  'okta.metadata_of_another_kind': {
+    status: 400,
+    message:
+      'This is not the metadata of a service provider. Take it from the identity provider in Okta (Download metadata), not from an application and not from AdminX.',
+  },
+  'okta.metadata_unsigned': {
+    status: 400,
+    message:
+      'By this metadata Okta does not sign its requests. In the identity provider in Okta, switch Request Signature on, then download the metadata again.',
+  },
+  'okta.metadata_without_certificate': {
+    status: 400,
+    message:
+      'This metadata names no certificate that Okta signs its requests with. Download it again from the identity provider in Okta.',
   },
   'okta.address_unknown': {
     status: 409,

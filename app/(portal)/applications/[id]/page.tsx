@@ -9,6 +9,7 @@ import {
 import { ApplicationSignIns } from '@/components/applications/application-sign-ins';
 import { OktaValues, OurValues } from '@/components/applications/application-values';
 import { ApplicationRuns } from '@/components/okta/application-runs';
+import { applicationProvePath } from '@/components/okta/paths';
 import { TerraformSection } from '@/components/okta/terraform-section';
 import { UndoButton } from '@/components/okta/undo-button';
 import { ButtonLink } from '@/components/ui/button';
@@ -40,9 +41,12 @@ export default async function ApplicationPage({ params }: PageProps<'/applicatio
         title={application.name}
         state={<ApplicationState isEnabled={application.isEnabled} />}
         actions={
-          <ButtonLink href={`/reports/traces?application=${application.id}` as Route}>
-            SAML traces
-          </ButtonLink>
+          <>
+            <ButtonLink href={applicationProvePath(application.id)}>Prove it works</ButtonLink>
+            <ButtonLink href={`/reports/traces?application=${application.id}` as Route}>
+              SAML traces
+            </ButtonLink>
+          </>
         }
       />
       <ApplicationOverview application={application} />

@@ -8,7 +8,7 @@ import { requirePageActor } from '@/lib/auth/current-actor';
 import { defaultOktaChoices } from '@/lib/schemas/okta';
 import { getSignOnValues } from '@/lib/services/certificates/get-sign-on-values';
 import { getByHandSheet } from '@/lib/services/okta/get-by-hand-sheet';
-import { createApplicationByHandAction } from './actions';
+import { createApplicationByHandAction, previewByHandAction } from './actions';
 
 export const metadata: Metadata = { title: 'Set up Okta by hand' };
 
@@ -43,6 +43,7 @@ export default async function ByHandPage() {
       >
         <ByHandForm
           defaultIdpName={defaultOktaChoices.idpName}
+          preview={previewByHandAction}
           save={createApplicationByHandAction}
         />
       </Section>
