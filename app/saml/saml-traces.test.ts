@@ -136,6 +136,33 @@ describeOnBothDatabases('SAML traces', (getDb) => {
     expect(trace.documents).toHaveLength(1);
   });
 
+  it('say which access was missing, and through what it was there', async () => {
+    const world = await buildWorld(getDb());
+    const of = { tenantId: world.id, applicationId: world.application.id };
+    const group = await getDb().group.create({
+      data: { tenantId: world.id, name: 'Finance', nameKey: 'finance' },
+    });
+    await getDb().application.updateMany({ data: { access: 'CHOSEN' } });
+    await getDb().applicationGroup.create({ data: { ...of, groupId: group.id } });
+    const page = await signOn(world, requestXml(world), [world.cookie]);
+    const html = await page.clone().text();
+    expect(page.status).toBe(403);
+    expect(html).toContain('<p>You have no access to this application; ask your administrator');
+    expect(html).not.toContain('Finance');
+    const refused = await getTrace(world.support, await idOn(page));
+    expect(refused.failure).toMatchObject({
+      expected: 'chosen by name, or in Finance',
+      found: `${world.user.login}: Neither chosen nor in a chosen group`,
+    });
+    const member = { tenantId: world.id, groupId: group.id, userId: world.user.id };
+    await getDb().groupMember.create({ data: member });
+    expect((await signOn(world, requestXml(world), [world.cookie])).status).toBe(200);
+    const { traces } = await list(world, { outcome: 'succeeded' });
+    const { checks } = await getTrace(world.support, traces[0]?.traceId ?? '');
+    const found = `${world.user.login}: Through Finance`;
+    expect(checks.find(({ id }) => id === 'access')).toMatchObject({ state: 'passed', found });
+  });
+
   it('keep a status that was answered as a refusal', async () => {
     const world = await buildWorld(getDb());
     await signOn(world, requestXml(world, { attributes: ' IsPassive="true"' }), ['a=b']);

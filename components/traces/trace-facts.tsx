@@ -6,11 +6,25 @@ import { TextLink } from '@/components/ui/text-link';
 import type { TraceDetails, TraceFailure } from '@/lib/schemas/saml-traces';
 
 /** The first check that failed: what was wanted, what there was, and what to do. */
-export function TraceFailureNotice({ failure }: { readonly failure: TraceFailure }) {
-  const { name, code, told, expected, found, mend } = failure;
+export function TraceFailureNotice(props: {
+  readonly failure: TraceFailure;
+  readonly applicationId: string | null;
+}) {
+  const { name, code, told, expected, found, mend } = props.failure;
+  const access = code === 'saml.access_denied' ? props.applicationId : null;
   return (
     <div className="mb-6">
-      <Notice tone="danger" title={`Failed: ${name}`}>
+      <Notice
+        tone="danger"
+        title={`Failed: ${name}`}
+        actions={
+          access !== null && (
+            <TextLink href={`/applications/${access}/access` as Route}>
+              Access to this application
+            </TextLink>
+          )
+        }
+      >
         {mend !== null && <p>{mend}</p>}
         {expected !== null && (
           <p>

@@ -97,8 +97,7 @@ const mends: Readonly<Record<ExchangeCode, string>> = {
   'saml.authn_context_unsupported':
     'People sign in with a passkey, never with a password. Have the application ask for no context, or no longer keep to it on the page of the application.',
   'saml.person_refused': 'Enable the person under People, if they should still have access.',
-  'saml.access_denied':
-    'Give the person or one of their groups access on the page of the application.',
+  'saml.access_denied': 'Give the person, or a group the person is in, access to the application.',
   'certificates.no_active_key': 'Activate a signing key under Federation.',
   'saml.name_id_empty':
     'The expression for the NameID of this application gives nothing for this person. Fill in the profile, or change the expression so that it always gives something, with ifEmpty().',

@@ -36,7 +36,9 @@ export default async function TracePage({ params }: PageProps<'/reports/traces/[
           </ButtonAnchor>
         }
       />
-      {trace.failure !== null && <TraceFailureNotice failure={trace.failure} />}
+      {trace.failure !== null && (
+        <TraceFailureNotice failure={trace.failure} applicationId={trace.applicationId} />
+      )}
       <TraceFacts trace={trace} />
       <TraceTimeline steps={trace.steps} />
       <TraceChecks checks={trace.checks} />
