@@ -146,6 +146,23 @@ describeOnBothDatabases('the attack suite', (getDb) => {
     expect(last?.changes).toEqual({ outcome: { after: 'interrupted' } });
   });
 
+  it('attacks nobody but this installation', async () => {
+    const asked: string[] = [];
+    const foreign: LoopbackPort = {
+      ...port,
+      send: (request) => {
+        asked.push(request.target);
+        return Promise.resolve({ status: 200, headers: {}, body: '<md:EntityDescriptor/>' });
+      },
+    };
+    await expect(runSelfTest(system, tenantId, { port: foreign, keys })).rejects.toThrow(
+      expect.objectContaining({ code: 'operator.no_server' }) as Error,
+    );
+    expect(asked).toEqual(['/saml/metadata']);
+    expect(await getDb().selfTest.count()).toBe(0);
+    expect(await getDb().auditEvent.count()).toBe(0);
+  });
+
   it('tells when what is valid is refused, and when what is hostile is not', async () => {
     await getDb().application.deleteMany();
     const deaf: LoopbackPort = {

@@ -189,7 +189,8 @@ describeOnBothDatabases('SAML traces', (getDb) => {
     await ssoPost(post(world, '/saml/sso', '<!DOCTYPE a><a/>'));
     await startGet(call(world, `/saml/sso/start?application=${world.application.id}`));
     const logout = requestXml(world).replaceAll('AuthnRequest', 'LogoutRequest');
-    await sloPost(post(world, '/saml/slo', logout));
+    const page = await sloPost(post(world, '/saml/slo', logout));
+    expect(await page.text()).toContain('<h1>The sign-out did not finish</h1>');
     const { traces } = await list(world);
     expect(traces.map(({ kind, failed }) => [kind, failed])).toEqual([
       ['SLO', expect.any(String)],

@@ -69,7 +69,7 @@ export function defineSamlRoute(
     } catch (error) {
       unstable_rethrow(error);
       await quietly(keep(error), exchange.id);
-      return withSecurityHeaders(refuse(error, exchange.id), { secure });
+      return withSecurityHeaders(refuse(error, exchange), { secure });
     }
   };
 }
@@ -83,15 +83,16 @@ async function quietly(keeping: Promise<void>, traceId: string): Promise<void> {
   }
 }
 
-function refuse(error: unknown, traceId: string): Response {
+function refuse(error: unknown, { id: traceId, kind }: SamlExchange): Response {
+  const usual = kind === 'SLO' ? 'The sign-out did not finish' : undefined;
   if (isAppError(error)) {
     const { code, message: reason, details, status, publicMessage } = error;
     log.info({ trace: traceId, code, reason, ...details }, 'SAML request refused');
     // Who only lacks access is signed in all the same.
-    const title = code === 'saml.access_denied' ? 'No access' : undefined;
+    const title = code === 'saml.access_denied' ? 'No access' : usual;
     return samlErrorPage({ title, status, message: publicMessage, traceId });
   }
   log.error({ trace: traceId, err: error }, 'SAML request failed');
   const { status, publicMessage } = new AppError('request.internal');
-  return samlErrorPage({ status, message: publicMessage, traceId });
+  return samlErrorPage({ title: usual, status, message: publicMessage, traceId });
 }

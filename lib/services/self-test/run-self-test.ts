@@ -52,7 +52,8 @@ interface Run {
  * network that nobody outside can have, so limits and traces hold as they do for everybody. What its
  * applications and people do is not audited; that it ran, and with what outcome, is.
  *
- * @throws AppError `operator.self_test_running`, `certificates.no_active_key`.
+ * @throws AppError `operator.self_test_running`, `operator.no_server` when the wire leads to another
+ * installation, `certificates.no_active_key`.
  */
 export async function runSelfTest(
   actorOf: (tenantId: TenantId) => Actor,
@@ -108,6 +109,7 @@ async function begin(actor: Actor, { port, keys: given }: SelfTestOptions): Prom
   if (!key) throw new AppError('certificates.no_active_key');
   const now = new Date();
   const keys = given ?? (await makeTestKeys(now));
+  await requireThisInstallation(port, { publicUrl, certificatePem: key.certificatePem });
   const neighbour = await findNeighbour(db, tenantId);
   const id = await store(actor, new Date());
   const addresses: string[] = [];
@@ -120,6 +122,23 @@ async function begin(actor: Actor, { port, keys: given }: SelfTestOptions): Prom
   const { certificatePem } = key;
   const shared = { tenantId, publicUrl, certificatePem, port, keys, neighbour, nextAddress };
   return { id, actor, shared: { ...shared, traceIds: new Set<string>() }, addresses };
+}
+
+/** Whoever else listens there must not be attacked: it would have another key. */
+async function requireThisInstallation(
+  port: SelfTestPort,
+  tenant: { readonly publicUrl: string; readonly certificatePem: string },
+): Promise<void> {
+  const answer = await port.send({
+    ...{ method: 'GET', target: '/saml/metadata', host: new URL(tenant.publicUrl).host },
+    ...{ headers: {}, body: null, from: `${selfTestNetwork}0.0` },
+  });
+  const certificate = tenant.certificatePem.replace(/-----[^-]+-----|\s/gu, '');
+  if (answer.body.includes(certificate)) return;
+  throw new AppError(
+    'operator.no_server',
+    'What answers on this machine is not this AdminX: its metadata has another key. Check ADMINX_PORT and the data directory.',
+  );
 }
 
 async function store(actor: Actor, now: Date): Promise<string> {
