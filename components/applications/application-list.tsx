@@ -55,8 +55,11 @@ function ApplicationCard({ application, health }: ApplicationCardProps) {
         <p className="text-xs [overflow-wrap:anywhere]">{health.reasons[0].title}</p>
       )}
       <dl className="text-ink-muted flex flex-col gap-1 text-xs">
-        <Fact term="Organisation">{application.orgHost ?? 'Set up by hand'}</Fact>
-        <Fact term="Routed">{application.pilotLogin ?? 'As your rule in Okta says'}</Fact>
+        {application.kind === 'CUSTOM_SAML' ? (
+          <Fact term="Entity ID">{application.entityId}</Fact>
+        ) : (
+          <OktaFacts application={application} />
+        )}
         <Fact term="Last sign-in">
           {application.lastSignInAt === null ? (
             'Nobody yet'
@@ -66,6 +69,15 @@ function ApplicationCard({ application, health }: ApplicationCardProps) {
         </Fact>
       </dl>
     </article>
+  );
+}
+
+function OktaFacts({ application }: Pick<ApplicationCardProps, 'application'>) {
+  return (
+    <>
+      <Fact term="Organisation">{application.orgHost ?? 'Set up by hand'}</Fact>
+      <Fact term="Routed">{application.pilotLogin ?? 'As your rule in Okta says'}</Fact>
+    </>
   );
 }
 

@@ -5,7 +5,6 @@ import { CopyableValue } from '@/components/ui/copyable-value';
 import { Definition, DefinitionList } from '@/components/ui/definition-list';
 import { Section } from '@/components/ui/section';
 import type { OktaApplicationDetails } from '@/lib/schemas/okta-application';
-import { formatFingerprint } from '@/lib/shared/format-fingerprint';
 
 export interface ApplicationValuesProps {
   readonly application: OktaApplicationDetails;
@@ -28,13 +27,28 @@ function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   );
 }
 
-/** What Okta has from us. */
-export function OurValues({ application }: ApplicationValuesProps) {
-  const { ours } = application;
+export interface OurValuesProps {
+  /** Whom they are for. */
+  readonly peer: string;
+  readonly ours: {
+    readonly entityId: string;
+    readonly ssoUrl: string;
+    /** Left out where the other side has no use for it. */
+    readonly sloUrl?: string;
+    readonly metadataDownloadUrl: string;
+    readonly certificateId: string;
+    readonly certificatePem: string;
+    /** SHA-256, upper-case pairs with colons. */
+    readonly certificateFingerprint: string;
+  };
+}
+
+/** What the other side needs from us. */
+export function OurValues({ peer, ours }: OurValuesProps) {
   return (
     <Section
       id="our-values"
-      title="Values of AdminX, for Okta"
+      title={`Values of AdminX, for ${peer}`}
       actions={
         <ButtonAnchor
           href={`/api/certificates/${ours.certificateId}/pem`}
@@ -49,11 +63,11 @@ export function OurValues({ application }: ApplicationValuesProps) {
         facts={[
           { term: 'IdP entity ID (issuer)', value: ours.entityId },
           { term: 'IdP single sign-on URL', value: ours.ssoUrl },
+          ...(ours.sloUrl === undefined
+            ? []
+            : [{ term: 'IdP single logout URL', value: ours.sloUrl }]),
           { term: 'Metadata URL', value: ours.metadataDownloadUrl },
-          {
-            term: 'Certificate SHA-256',
-            value: formatFingerprint(ours.certificateFingerprintSha256),
-          },
+          { term: 'Certificate SHA-256', value: ours.certificateFingerprint },
         ]}
       />
       <CodeBlock label="Signing certificate (PEM)" code={ours.certificatePem} />

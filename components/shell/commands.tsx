@@ -57,6 +57,13 @@ const actions: readonly GuardedCommand[] = [
     permission: 'applications.connect',
   },
   {
+    label: 'Add application from metadata',
+    words: 'custom saml import sp service provider xml',
+    href: '/applications/custom/import',
+    icon: <AppWindow aria-hidden />,
+    permission: 'applications.connect',
+  },
+  {
     label: 'Download signing certificate (PEM)',
     words: 'key file',
     href: '/api/certificates/active/pem',

@@ -20,7 +20,9 @@ export interface ApplicationHead {
 /** An application in the list. */
 export interface ApplicationSummary {
   readonly id: string;
+  readonly kind: ApplicationHead['kind'];
   readonly name: string;
+  readonly entityId: string;
   readonly isEnabled: boolean;
   /** Host of the organisation; null when it was set up by hand without one. */
   readonly orgHost: string | null;

@@ -24,6 +24,7 @@ export interface CertificateDetails {
 export interface SignOnValues {
   readonly entityId: string;
   readonly ssoUrl: string;
+  readonly sloUrl: string;
   readonly metadataUrl: string;
   readonly metadataDownloadUrl: string;
   readonly bindings: readonly string[];

@@ -161,6 +161,15 @@ function nameProblem({ nameIdExpression }: Fields): string | null {
   }
 }
 
+/** Adds a custom application. */
+export const createCustomApplicationSchema = z.strictObject({
+  values: customApplicationSchema,
+  isFromMetadata: z.boolean(),
+});
+
+/** See {@link createCustomApplicationSchema}. */
+export type CreateCustomApplicationInput = z.infer<typeof createCustomApplicationSchema>;
+
 /** Changes a custom application. */
 export const updateCustomApplicationSchema = z.strictObject({
   applicationId: z.uuid(),

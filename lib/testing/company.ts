@@ -125,7 +125,26 @@ async function buildTrust(db: Transaction, { tenantId, ownerId, publicUrl }: Own
     },
   });
   const certificateId = await insertSigningKey(db, tenantId, signingKey);
-  return { certificate: certificateId, application: application.id, run: run.id };
+  const custom = await buildCustomApplication(db, tenantId, certificatePem);
+  return {
+    certificate: certificateId,
+    application: application.id,
+    customApplication: custom.id,
+    run: run.id,
+  };
+}
+
+/** With everything that an application can have. */
+function buildCustomApplication(db: Transaction, tenantId: TenantId, certificatePem: string) {
+  return buildApplication(db, tenantId, {
+    ...{ kind: 'CUSTOM_SAML', name: 'Customer relations', enabled: true },
+    entityId: 'https://crm.example.com/saml/metadata',
+    acsUrls: ['https://crm.example.com/saml/acs', 'https://crm-staging.example.com/saml/acs'],
+    acsIndexes: [0, 1],
+    ...{ sloUrl: 'https://crm.example.com/saml/slo', sloBinding: 'post' },
+    ...{ requestCertificatePems: [certificatePem], requireSignedRequests: true },
+    encryptionCertificatePem: certificatePem,
+  });
 }
 
 /** Import, event and message. */

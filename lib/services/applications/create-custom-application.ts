@@ -3,7 +3,7 @@ import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { insertCustomApplication } from '@/lib/db/custom-applications';
 import { inTransaction } from '@/lib/db/database';
-import type { CustomApplicationInput } from '@/lib/schemas/custom-applications';
+import type { CreateCustomApplicationInput } from '@/lib/schemas/custom-applications';
 import { toStoredValues } from './custom-application-values';
 import { listChanges, toAuditChanges } from './list-changes';
 import { refusingTakenEntityId } from './refusing-taken-entity-id';
@@ -16,13 +16,12 @@ import { refusingTakenEntityId } from './refusing-taken-entity-id';
  */
 export async function createCustomApplication(
   actor: Actor,
-  input: CustomApplicationInput,
+  input: CreateCustomApplicationInput,
 ): Promise<{ readonly applicationId: string }> {
   const now = new Date();
   actor.requireRecentPerson('applications.connect', now);
-  const values = toStoredValues(input);
-  const isFromMetadata = values.metadataUrl !== null || values.metadataSignerSha256 !== null;
-  const metadataReadAt = isFromMetadata ? now : null;
+  const values = toStoredValues(input.values);
+  const metadataReadAt = input.isFromMetadata ? now : null;
   return refusingTakenEntityId(() =>
     inTransaction(async (tx) => {
       const stored = { ...values, metadataReadAt };

@@ -46,7 +46,12 @@ describeOnBothDatabases('a custom application', (getDb) => {
     world = await buildWorld();
   });
   const create = async (more: Partial<CustomApplicationInput> = {}) =>
-    (await createCustomApplication(world.actor, valuesWith(more))).applicationId;
+    (
+      await createCustomApplication(world.actor, {
+        values: valuesWith(more),
+        isFromMetadata: false,
+      })
+    ).applicationId;
 
   it('comes back as it was typed, and the event says what was set', async () => {
     const id = await create();

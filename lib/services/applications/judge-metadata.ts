@@ -7,6 +7,7 @@ import {
 } from '@/lib/schemas/application-metadata';
 import { maxSigningCertificates } from '@/lib/schemas/custom-applications';
 import { isAppError } from '@/lib/shared/errors';
+import { isOpenHttp } from '@/lib/shared/open-http';
 import { readCertificate, type CertificateFacts } from '@/lib/x509/read-certificate';
 
 /** The keys that are used, and the logout service, with everything odd. */
@@ -91,14 +92,6 @@ function judgeAddresses(context: Context, logout: SpLogoutService | null): Found
     ...(metadata.acsIndexes.length === 0 ? [foundOddity('acs_indexes_odd')] : []),
     ...(logout && isOpenHttp(logout.url) ? [foundOddity('logout_http', logout.url)] : []),
   ];
-}
-
-/** Http that leaves the machine. */
-function isOpenHttp(text: string): boolean {
-  const { protocol, hostname } = new URL(text);
-  return (
-    protocol === 'http:' && !/^(?:localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
-  );
 }
 
 function hostOf(text: string): string | null {

@@ -17,7 +17,9 @@ function toSummary(row: Row): ApplicationSummary {
   const connection = row.oktaConnection;
   return {
     id: row.id,
+    kind: row.kind,
     name: row.name,
+    entityId: row.entityId,
     isEnabled: row.enabled,
     connectedAt: row.createdAt.toISOString(),
     lastSignInAt: row.lastSignInAt === null ? null : row.lastSignInAt.toISOString(),

@@ -306,7 +306,8 @@ describeOnEmbeddedDatabase('metadata of applications', (getDb) => {
 
   async function create(xml: string): Promise<string> {
     const { values } = previewOf(await readXml(xml));
-    return (await createCustomApplication(actor, values)).applicationId;
+    const made = await createCustomApplication(actor, { values, isFromMetadata: true });
+    return made.applicationId;
   }
 
   async function compare(applicationId: string, xml: string) {

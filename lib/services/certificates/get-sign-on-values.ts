@@ -21,10 +21,11 @@ export async function getSignOnValues(actor: Actor): Promise<SignOnValues> {
   return {
     entityId: `${publicUrl}/saml/metadata`,
     ssoUrl: `${publicUrl}/saml/sso`,
+    sloUrl: `${publicUrl}/saml/slo`,
     metadataUrl: `${publicUrl}/saml/metadata`,
     metadataDownloadUrl: `${publicUrl}/saml/metadata.xml`,
     bindings: [bindingUri.redirect, bindingUri.post],
-    nameIdFormats: [nameIdFormat.unspecified, nameIdFormat.emailAddress, nameIdFormat.persistent],
+    nameIdFormats: Object.values(nameIdFormat),
     certificate,
     certificates,
   };

@@ -1,0 +1,37 @@
+import type { Metadata, Route } from 'next';
+import { MappingsEditor } from '@/components/applications/mappings-editor';
+import { PageHeader } from '@/components/ui/page-header';
+import { requirePageActor } from '@/lib/auth/current-actor';
+import { roleHas } from '@/lib/auth/permissions';
+import { previewAssertionAction, saveMappingsAction } from '../../actions';
+import { loadCustomApplication } from '../_components/load-custom-application';
+
+export const metadata: Metadata = { title: 'Attributes of an application' };
+
+/** The attributes of a custom application, with a preview of the assertion for a person. */
+export default async function CustomAttributesPage({
+  params,
+}: PageProps<'/applications/custom/[id]/attributes'>) {
+  const actor = await requirePageActor('applications.read');
+  const { role, login } = actor.requirePerson('applications.read');
+  const { id, name, mappings } = await loadCustomApplication(actor, (await params).id);
+  return (
+    <>
+      <PageHeader
+        breadcrumb={[
+          { label: 'Applications', href: '/applications' },
+          { label: name, href: `/applications/${id}` as Route },
+        ]}
+        title="Attributes"
+      />
+      <MappingsEditor
+        applicationId={id}
+        mappings={mappings}
+        login={login}
+        mayEdit={roleHas(role, 'applications.connect')}
+        save={saveMappingsAction}
+        preview={previewAssertionAction}
+      />
+    </>
+  );
+}

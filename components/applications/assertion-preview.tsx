@@ -1,0 +1,102 @@
+'use client';
+
+import { useState } from 'react';
+import { CodeBlock } from '@/components/ui/code-block';
+import { Definition, DefinitionList } from '@/components/ui/definition-list';
+import { TextField } from '@/components/ui/field';
+import { Notice } from '@/components/ui/notice';
+import { Section } from '@/components/ui/section';
+import { Skeleton } from '@/components/ui/skeleton';
+import type {
+  AssertionPreview,
+  PreviewAssertionInput,
+  SaveMappingsInput,
+} from '@/lib/schemas/custom-applications';
+import type { Action } from '@/lib/shared/action-result';
+import { usePreview } from './use-preview';
+
+export interface AssertionPreviewPanelProps {
+  readonly applicationId: string;
+  readonly initialLogin: string;
+  /** Null while there is a mistake in them: the last preview stays. */
+  readonly mappings: SaveMappingsInput['mappings'] | null;
+  readonly preview: Action<PreviewAssertionInput, AssertionPreview>;
+}
+
+/** What an assertion would say of a person, with what is typed now. */
+export function AssertionPreviewPanel(props: AssertionPreviewPanelProps) {
+  const { applicationId, initialLogin, mappings, preview } = props;
+  const [login, setLogin] = useState(initialLogin);
+  const isComplete = mappings !== null && login.trim() !== '';
+  const { shown, problem } = usePreview(
+    isComplete ? { applicationId, login, mappings } : null,
+    preview,
+  );
+  return (
+    <Section
+      id="preview"
+      title="Preview of the assertion"
+      description="What the application would learn, with what is typed here, saved or not. It signs nobody in: it has no signature, and its time ended in the year 2000."
+    >
+      <TextField
+        label="Login of the person"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={login}
+        error={problem}
+        onChange={({ target }) => setLogin(target.value)}
+      />
+      {shown === null ? (
+        problem === undefined && <Skeleton className="h-64" />
+      ) : (
+        <Shown shown={shown} isOld={mappings === null} />
+      )}
+    </Section>
+  );
+}
+
+function Shown({ shown, isOld }: { readonly shown: AssertionPreview; readonly isOld: boolean }) {
+  const { displayName, login, nameId, nameIdFormat, attributes, withoutValue, xml } = shown;
+  return (
+    <>
+      {isOld && (
+        <Notice tone="warning">
+          An attribute cannot be read as it is typed now. This is the preview from before.
+        </Notice>
+      )}
+      <DefinitionList>
+        <Definition term="Person">
+          {displayName} ({login})
+        </Definition>
+        <Definition term="NameID">
+          <span className="font-mono text-xs break-all">{nameId}</span>
+          <span className="text-ink-muted block text-xs leading-5 break-all">{nameIdFormat}</span>
+        </Definition>
+        {attributes.map(({ name, values }) => (
+          <Definition key={name} term={<span className="font-mono text-xs">{name}</span>}>
+            <Values values={values} />
+          </Definition>
+        ))}
+        {withoutValue.length > 0 && (
+          <Definition term="Left out">
+            {withoutValue.join(', ')}: no value for this person
+          </Definition>
+        )}
+      </DefinitionList>
+      <CodeBlock label="Assertion (XML, for reading only)" code={xml} />
+    </>
+  );
+}
+
+function Values({ values }: { readonly values: readonly string[] }) {
+  return (
+    <ul className="leading-6">
+      {values.map((value, at) => (
+        <li key={at} className="font-mono text-xs break-all">
+          {value}
+        </li>
+      ))}
+    </ul>
+  );
+}
