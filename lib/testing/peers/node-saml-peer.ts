@@ -9,6 +9,9 @@ interface World {
   readonly idp: Readonly<Record<'ssoUrl' | 'sloUrl' | 'entityId' | 'certificatePem', string>>;
   readonly sp: Readonly<Record<'sloUrl' | 'entityId' | 'keyPem', string>> & {
     readonly acsUrls: readonly string[];
+    /** True unless told. */
+    readonly wantsResponseSigned?: boolean;
+    readonly wantsAssertionSigned?: boolean;
   };
 }
 
@@ -60,8 +63,8 @@ function createSaml({ idp, sp }: World, more: Given): SAML {
     decryptionPvk: sp.keyPem,
     signatureAlgorithm: 'sha256',
     digestAlgorithm: 'sha256',
-    wantAuthnResponseSigned: true,
-    wantAssertionsSigned: true,
+    wantAuthnResponseSigned: sp.wantsResponseSigned ?? true,
+    wantAssertionsSigned: sp.wantsAssertionSigned ?? true,
     validateInResponseTo: ValidateInResponseTo.never,
     disableRequestedAuthnContext: true,
     identifierFormat: null,

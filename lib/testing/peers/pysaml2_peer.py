@@ -44,8 +44,8 @@ def set_up(idp, sp):
             },
             "authn_requests_signed": True,
             "logout_requests_signed": True,
-            "want_assertions_signed": True,
-            "want_response_signed": True,
+            "want_assertions_signed": sp.get("wantsAssertionSigned", True),
+            "want_response_signed": sp.get("wantsResponseSigned", True),
             "allow_unsolicited": True,
         }},
     })
