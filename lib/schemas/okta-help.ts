@@ -1,5 +1,5 @@
 import type { netErrors } from '@/lib/shared/error-codes/net';
-import type { oktaErrors } from '@/lib/shared/error-codes/okta';
+import { oktaErrors } from '@/lib/shared/error-codes/okta';
 import { oktaTokenMenuPath } from './okta';
 
 /** Every code that somebody who works with Okta here can meet. */
@@ -253,16 +253,44 @@ const network = {
   'net.answer_unusable': { state: unwritten, todo: 'Check the address: this is no organisation.' },
 } satisfies Partial<Record<OktaHelpCode, OktaHelp>>;
 
-/** Every error around Okta, in the order in which it may be met, with what it means and what to do. */
-export const oktaHelp: readonly {
+/** What needs no more than its own sentence, such as a value copied wrongly into a form. */
+const selfExplaining: OktaHelp = {
+  state: 'The page that showed this says what state Okta is in.',
+  todo: 'The sentence above says what to do.',
+};
+
+const explained = {
+  ...address,
+  ...network,
+  ...token,
+  ...organisation,
+  ...people,
+  ...answers,
+  ...runs,
+};
+
+function restOf(codes: readonly string[]): Readonly<Record<string, OktaHelp>> {
+  const rest = codes.filter((code) => /^okta\./u.test(code) && !Object.hasOwn(explained, code));
+  return Object.fromEntries(rest.map((code) => [code, selfExplaining]));
+}
+
+/** A part of the page of help. */
+interface OktaHelpGroup {
   readonly id: string;
   readonly title: string;
   readonly entries: Readonly<Record<string, OktaHelp>>;
-}[] = [
+}
+
+/** Every error around Okta, in the order in which it may be met, with what it means and what to do. */
+export const oktaHelp: readonly OktaHelpGroup[] = [
   { id: 'address', title: 'Finding the organisation', entries: { ...address, ...network } },
   { id: 'token', title: 'The API token', entries: token },
   { id: 'organisation', title: 'What is in the way in Okta', entries: organisation },
   { id: 'people', title: 'People and routing', entries: people },
   { id: 'answers', title: 'Okta’s answers', entries: answers },
-  { id: 'runs', title: 'Runs and applications', entries: runs },
+  {
+    id: 'runs',
+    title: 'Runs and applications',
+    entries: { ...runs, ...restOf(Object.keys(oktaErrors)) },
+  },
 ];
