@@ -1,52 +1,14 @@
-import type { netErrors } from '@/lib/shared/error-codes/net';
 import { oktaErrors } from '@/lib/shared/error-codes/okta';
 import { oktaTokenMenuPath } from './okta';
+import { addressHelp, networkHelp } from './okta-help-address';
+import { unwritten, type OktaHelp, type OktaHelpCode } from './okta-help-entry';
 
-/** Every code that somebody who works with Okta here can meet. */
-export type OktaHelpCode = keyof typeof oktaErrors | keyof typeof netErrors;
-
-/** Help about one error, beside the sentence of the catalogue that says what happened. */
-interface OktaHelp {
-  /** What state Okta is in, and what it means for those who sign in. */
-  readonly state: string;
-  readonly todo: string;
-}
-
-/** What is written before a run begins, or while it only reads: nothing. */
-const unwritten = 'Nothing in Okta has changed. People sign in as before.';
 /** A run that fails takes back what it made; its page says what, if anything, is left. */
 const takenBack =
   'What the run made was taken back and read again. Its page names anything that is left; unless that is a routing rule, people sign in as before.';
 const here = 'This is about AdminX alone. Nothing in Okta has changed.';
 const again = 'Begin again with a new token.';
 const superAdmin = `Sign in to Okta as a super administrator, make a new token (${oktaTokenMenuPath}), and use that one.`;
-
-const address = {
-  'okta.domain_invalid': {
-    state: unwritten,
-    todo: 'Copy the host from the address bar of Okta: acme.okta.com, also with -admin. A host that only contains “okta” is not Okta’s and never gets the token.',
-  },
-  'okta.domain_has_extras': {
-    state: unwritten,
-    todo: 'Take off everything behind the host name, and anything before an @ sign.',
-  },
-  'okta.domain_reserved': {
-    state: unwritten,
-    todo: 'Open the page where your people sign in, and copy its host: the first part is your company’s.',
-  },
-  'okta.not_an_organisation': {
-    state: unwritten,
-    todo: 'Open https://<address>/.well-known/okta-organization in a browser: an Okta organisation answers with its id. If yours does, but AdminX is answered otherwise, look for a proxy in between.',
-  },
-  'okta.organisation_changed': {
-    state: unwritten,
-    todo: 'Ask the administrators of Okta what became of the organisation that had this address.',
-  },
-  'okta.address_unknown': {
-    state: unwritten,
-    todo: 'Connect the organisation with the wizard, or set it up by hand once more with its address.',
-  },
-} satisfies Partial<Record<OktaHelpCode, OktaHelp>>;
 
 const token = {
   'okta.token_invalid': {
@@ -230,29 +192,6 @@ const runs = {
   'okta.application_not_found': { state: here, todo: 'Open the list of applications.' },
 } satisfies Partial<Record<OktaHelpCode, OktaHelp>>;
 
-const network = {
-  'net.address_forbidden': {
-    state: `${unwritten} The address was not contacted.`,
-    todo: 'The name leads into a private network. Ask whoever runs the name server of this machine.',
-  },
-  'net.url_forbidden': { state: unwritten, todo: 'Type the host name alone: acme.okta.com.' },
-  'net.name_unresolved': {
-    state: unwritten,
-    todo: 'Look for a typing mistake. If the name is right, this server’s name server does not know it.',
-  },
-  'net.unreachable': {
-    state: unwritten,
-    todo: 'See whether this server may reach the internet over https (port 443), also through its firewall.',
-  },
-  'net.timeout': { state: unwritten, todo: 'Try again in a moment, and look at status.okta.com.' },
-  'net.redirected': {
-    state: `${unwritten} The other address was not contacted.`,
-    todo: 'Type the address that is left in the browser after it was sent on.',
-  },
-  'net.answer_too_large': { state: unwritten, todo: 'Check the address: this is no organisation.' },
-  'net.answer_unusable': { state: unwritten, todo: 'Check the address: this is no organisation.' },
-} satisfies Partial<Record<OktaHelpCode, OktaHelp>>;
-
 /** What needs no more than its own sentence, such as a value copied wrongly into a form. */
 const selfExplaining: OktaHelp = {
   state: 'The page that showed this says what state Okta is in.',
@@ -260,8 +199,8 @@ const selfExplaining: OktaHelp = {
 };
 
 const explained = {
-  ...address,
-  ...network,
+  ...addressHelp,
+  ...networkHelp,
   ...token,
   ...organisation,
   ...people,
@@ -283,7 +222,7 @@ interface OktaHelpGroup {
 
 /** Every error around Okta, in the order in which it may be met, with what it means and what to do. */
 export const oktaHelp: readonly OktaHelpGroup[] = [
-  { id: 'address', title: 'Finding the organisation', entries: { ...address, ...network } },
+  { id: 'address', title: 'Finding the organisation', entries: { ...addressHelp, ...networkHelp } },
   { id: 'token', title: 'The API token', entries: token },
   { id: 'organisation', title: 'What is in the way in Okta', entries: organisation },
   { id: 'people', title: 'People and routing', entries: people },
