@@ -7,10 +7,13 @@ import { OktaHelpLink } from '@/components/shell/okta-help-link';
 import { reauthenticationRequired, useReauthentication } from '@/components/shell/reauthentication';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { ExternalTextLink } from '@/components/ui/text-link';
 import type { SetupRunView } from '@/lib/schemas/okta-run';
 import { runStepPath } from './paths';
 import type { ApplyState } from './run-apply';
 import { useWizard } from './wizard-context';
+
+const signedOut = 'auth.sign_in_required';
 
 export interface NotBegunProps {
   readonly apply: ApplyState;
@@ -43,7 +46,11 @@ export function NotBegun({ apply, run }: NotBegunProps) {
         <p>{text}</p>
         <p>{state}</p>
         <p>
-          <OktaHelpLink code={code} />
+          {code === signedOut ? (
+            <ExternalTextLink href="/sign-in">Sign in</ExternalTextLink>
+          ) : (
+            <OktaHelpLink code={code} />
+          )}
         </p>
       </Notice>
       <div className="flex flex-wrap gap-2">
@@ -75,27 +82,35 @@ function useRunAsItIs({ refusal }: ApplyState): void {
   }, [refusal, router]);
 }
 
+const unchanged = 'Nothing in Okta has changed yet.';
+
+/** Where the usual words would say too little, or something untrue. */
+const reasons: Readonly<Record<string, Partial<Reason>>> = {
+  [reauthenticationRequired]: {
+    title: 'Confirm that it is you',
+    text: 'Changing who signs in where needs your passkey once more.',
+    tone: 'neutral',
+  },
+  [signedOut]: {
+    title: 'Your session has ended',
+    text: 'Sign in again in another tab, then try again here: this tab still holds the token.',
+  },
+  'browser.no_answer': {
+    title: 'Nobody knows whether the run began',
+    state:
+      'If it did, the server goes on by itself and revokes the token at the end. Try again: a run that has begun is not begun twice, and this page then shows it.',
+  },
+  'okta.run_busy': {
+    state: 'This plan has changed nothing in Okta; the other one may have.',
+  },
+};
+
 function describe({ refusal }: ApplyState): Reason {
-  const text = refusal?.message ?? '';
-  const base = { title: 'The run did not begin', text, tone: 'danger' as const };
-  if (refusal?.code === reauthenticationRequired) {
-    return {
-      title: 'Confirm that it is you',
-      text: 'Changing who signs in where needs your passkey once more.',
-      state: 'Nothing in Okta has changed yet.',
-      tone: 'neutral',
-    };
-  }
-  if (refusal?.code === 'browser.no_answer') {
-    return {
-      ...base,
-      title: 'Nobody knows whether the run began',
-      state:
-        'If it did, the server goes on by itself and revokes the token at the end. Try again: a run that has begun is not begun twice, and this page then shows it.',
-    };
-  }
-  if (refusal?.code === 'okta.run_busy') {
-    return { ...base, state: 'This plan has changed nothing in Okta; the other one may have.' };
-  }
-  return { ...base, state: 'Nothing in Okta has changed yet.' };
+  return {
+    title: 'The run did not begin',
+    text: refusal?.message ?? '',
+    state: unchanged,
+    tone: 'danger',
+    ...reasons[refusal?.code ?? ''],
+  };
 }
