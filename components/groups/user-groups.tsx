@@ -2,7 +2,7 @@
 
 import { UsersRound, X } from 'lucide-react';
 import type { Route } from 'next';
-import { useState } from 'react';
+import { startTransition, useOptimistic, useState } from 'react';
 import { useActionRun } from '@/components/shell/use-action-run';
 import { announce } from '@/components/ui/announce';
 import { Button } from '@/components/ui/button';
@@ -22,73 +22,76 @@ export interface UserGroupsProps {
   readonly remove: Action<{ userId: string; groupId: string }>;
 }
 
-/** The groups of a person; they can be left and joined one at a time. */
+/** A group as it is shown: already joined, or so the server is being asked. */
+type ShownGroup = GroupName & { readonly isAsked?: boolean };
+
+/**
+ * The groups of a person; they can be left and joined one at a time. A change shows at once and is
+ * marked until the server agreed; when it does not, the list is as before and says why.
+ */
 export function UserGroups({ userId, groups, choices, canChange, add, remove }: UserGroupsProps) {
-  const { busy, error, run } = useActionRun();
-  const ids = new Set(groups.map(({ id }) => id));
+  const { error, run } = useActionRun();
+  const [shown, show] = useOptimistic<readonly ShownGroup[], Change>(groups, applyChange);
+  const ids = new Set(shown.map(({ id }) => id));
   const others = choices.filter(({ id }) => !ids.has(id));
-  const leave = async ({ id, name }: GroupName) => {
-    if (await run(id, () => remove({ userId, groupId: id }))) announce(`Removed from ${name}`);
+  const leave = ({ id, name }: GroupName) => {
+    startTransition(async () => {
+      show({ leaves: id });
+      if (await run(id, () => remove({ userId, groupId: id }))) announce(`Removed from ${name}`);
+    });
   };
-  const join = async ({ id, name }: GroupName) => {
-    if (await run('join', () => add({ userId, groupId: id }))) announce(`Added to ${name}`);
+  const join = (group: GroupName) => {
+    startTransition(async () => {
+      show({ joins: group });
+      const isDone = await run(group.id, () => add({ userId, groupId: group.id }));
+      if (isDone) announce(`Added to ${group.name}`);
+    });
   };
   return (
     <div className="flex flex-col gap-4">
-      {groups.length === 0 ? (
+      {shown.length === 0 ? (
         <p className="text-ink-muted text-sm">In no group.</p>
       ) : (
         <ul className="divide-line border-line divide-y border-y text-sm">
-          {groups.map((group) => (
-            <GroupRow
-              key={group.id}
-              group={group}
-              isBusy={busy === group.id}
-              onLeave={
-                canChange
-                  ? () => {
-                      void leave(group);
-                    }
-                  : undefined
-              }
-            />
+          {shown.map((group) => (
+            <GroupRow key={group.id} group={group} onLeave={canChange ? leave : undefined} />
           ))}
         </ul>
       )}
       <FormError message={error} />
-      {canChange && others.length > 0 && (
-        <JoinForm
-          groups={others}
-          isBusy={busy === 'join'}
-          onJoin={(group) => {
-            void join(group);
-          }}
-        />
-      )}
+      {canChange && others.length > 0 && <JoinForm groups={others} onJoin={join} />}
     </div>
   );
 }
 
+type Change = { readonly joins: GroupName } | { readonly leaves: string };
+
+function applyChange(groups: readonly ShownGroup[], change: Change): readonly ShownGroup[] {
+  if ('leaves' in change) return groups.filter(({ id }) => id !== change.leaves);
+  return [...groups, { ...change.joins, isAsked: true }];
+}
+
 function GroupRow(props: {
-  readonly group: GroupName;
-  readonly isBusy: boolean;
-  readonly onLeave: (() => void) | undefined;
+  readonly group: ShownGroup;
+  readonly onLeave: ((group: GroupName) => void) | undefined;
 }) {
-  const { group, isBusy, onLeave } = props;
+  const { group, onLeave } = props;
   return (
     <li className="flex items-center justify-between gap-3 py-2">
       <span className="flex min-w-0 items-center gap-2 [overflow-wrap:anywhere]">
         <UsersRound aria-hidden className="text-ink-muted size-4 shrink-0" />
         <TextLink href={`/groups/${group.id}` as Route}>{group.name}</TextLink>
       </span>
-      {onLeave && (
+      {group.isAsked === true && <span className="text-ink-muted text-xs">Adding</span>}
+      {onLeave && group.isAsked !== true && (
         <Button
           size="small"
           variant="quiet"
           icon={<X aria-hidden />}
-          loading={isBusy}
           aria-label={`Remove from ${group.name}`}
-          onClick={onLeave}
+          onClick={() => {
+            onLeave(group);
+          }}
         >
           Remove
         </Button>
@@ -99,10 +102,9 @@ function GroupRow(props: {
 
 function JoinForm(props: {
   readonly groups: readonly GroupName[];
-  readonly isBusy: boolean;
   readonly onJoin: (group: GroupName) => void;
 }) {
-  const { groups, isBusy, onJoin } = props;
+  const { groups, onJoin } = props;
   const [chosen, setChosen] = useState('');
   const group = groups.find(({ id }) => id === chosen);
   return (
@@ -126,7 +128,7 @@ function JoinForm(props: {
           }}
         />
       </div>
-      <Button type="submit" loading={isBusy} disabled={group === undefined}>
+      <Button type="submit" disabled={group === undefined}>
         Add
       </Button>
     </form>

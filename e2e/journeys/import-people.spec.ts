@@ -113,7 +113,18 @@ test('an owner imports people from a spreadsheet, and takes it back', async ({
 
   await test.step('a person joins and leaves a group on the own page', async () => {
     await page.getByRole('link', { name: /花子/u }).click();
-    await page.getByRole('button', { name: 'Remove from Entwicklung Köln' }).click();
+    const leave = page.getByRole('button', { name: 'Remove from Entwicklung Köln' });
+    consoleGuard.expect(/ERR_FAILED/u);
+    await page.route('**/users/*', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      await expect(page.getByText('In no group.')).toBeVisible();
+      return route.abort('failed');
+    });
+    await leave.click();
+    await expect(page.getByText('The server did not answer.')).toBeVisible();
+    await expect(leave).toBeVisible();
+    await page.unroute('**/users/*');
+    await leave.click();
     await expect(page.getByText('In no group.')).toBeVisible();
     await page.getByLabel('Add to a group').selectOption('Entwicklung Köln');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
