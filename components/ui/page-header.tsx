@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 export interface Crumb {
   readonly label: string;
@@ -47,19 +47,12 @@ function Breadcrumb({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
     <nav aria-label="Breadcrumb" className="print:hidden">
       <ol className="text-ink-muted flex flex-wrap items-center gap-1 text-xs">
         {crumbs.map((crumb) => (
-          <Fragment key={crumb.href}>
-            <li>
-              <Link
-                href={crumb.href}
-                className="rounded-control hover:text-ink py-1 hover:underline"
-              >
-                {crumb.label}
-              </Link>
-            </li>
-            <li aria-hidden>
-              <ChevronRight className="size-4" />
-            </li>
-          </Fragment>
+          <li key={crumb.href} className="flex min-w-0 items-center gap-1 [overflow-wrap:anywhere]">
+            <Link href={crumb.href} className="rounded-control hover:text-ink py-1 hover:underline">
+              {crumb.label}
+            </Link>
+            <ChevronRight aria-hidden className="size-4 shrink-0" />
+          </li>
         ))}
       </ol>
     </nav>

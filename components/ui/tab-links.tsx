@@ -22,8 +22,8 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
   const path = usePathname();
   const current = longestMatch(tabs, path);
   return (
-    <nav aria-label={label} className="border-line mb-6 overflow-x-auto border-b">
-      <ul className="flex gap-6">
+    <nav aria-label={label} className="border-line mb-6 border-b">
+      <ul className="flex flex-wrap gap-x-6">
         {tabs.map((tab) => (
           <li key={tab.href}>
             <Link
