@@ -7,7 +7,7 @@ import type { ImportDetails, NewGroupSummary } from '@/lib/schemas/user-imports'
 /** Groups the file names that were not there: they would be created, or what became of them. */
 export function NewGroups({ of }: { readonly of: ImportDetails }) {
   const planned = of.newGroups.filter(({ state }) => state === 'planned');
-  const isOpen = of.status === 'PREVIEWED' || of.status === 'APPLYING';
+  const isOpen = (of.status === 'PREVIEWED' || of.status === 'APPLYING') && of.progress.WAITING > 0;
   return (
     <>
       {isOpen && planned.length > 0 && (

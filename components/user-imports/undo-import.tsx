@@ -35,7 +35,6 @@ export function UndoImport({ of, preview, undo }: UndoImportProps) {
   return (
     <div className="flex flex-col gap-6">
       <Counts preview={preview} />
-      <CreatedGroups {...preview.groups} />
       {preview.kept.length > 0 && <Kept preview={preview} />}
       {steps.isBusy && <StepProgress label="Undoing" {...(steps.step ?? { done: 0, total })} />}
       <FormError message={steps.error} />
@@ -83,15 +82,15 @@ function Counts({ preview }: { readonly preview: UndoPreview }) {
       <Definition term="Left as they are" help="Something happened to them since.">
         {peopleOf(preview.keepCount)}
       </Definition>
+      <CreatedGroups {...preview.groups} />
     </DefinitionList>
   );
 }
 
 /** The groups the import created: what undoing does with them. */
 function CreatedGroups({ deleted, kept }: UndoPreview['groups']) {
-  if (deleted.length + kept.length === 0) return null;
   return (
-    <DefinitionList>
+    <>
       {deleted.length > 0 && (
         <Definition term="Groups deleted" help="Created by the import, and empty afterwards.">
           {deleted.join(', ')}
@@ -102,7 +101,7 @@ function CreatedGroups({ deleted, kept }: UndoPreview['groups']) {
           {kept.join(', ')}
         </Definition>
       )}
-    </DefinitionList>
+    </>
   );
 }
 

@@ -39,8 +39,8 @@ export default async function ImportsPage({ searchParams }: PageProps<'/users/im
           </li>
           <li>People are found by their login. An empty cell changes nothing.</li>
           <li>
-            Several groups are parted by semicolons. They replace the groups the person is in, and
-            must exist.
+            Several groups are parted by semicolons. They replace the groups the person is in; one
+            that does not exist is created, and the preview says so.
           </li>
           <li>Comma, semicolon or tab between the columns; in UTF-8 (“CSV UTF-8” in Excel).</li>
         </ul>
