@@ -67,6 +67,7 @@ test('everybody finds what their day needs, and is not offered what they may not
     await signIn(context, 'SUPPORT');
     await findPerson(page, url, 'kovari', 'Zsófia Kővári-Vandenberg');
     await expect(page.getByText('The last sign-in failed')).toBeVisible();
+    await expect(page.getByText('a passcode under Lost device leads to a new one')).toBeVisible();
     await expectNotOffered(page, ['Edit', /^Delete/, /^Disable/, /^Invite/, 'Create person']);
     await takeScreenshots(page, 'day-of-support');
     await issuePasscode(page);

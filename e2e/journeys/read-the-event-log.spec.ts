@@ -47,6 +47,26 @@ test('an owner reads, watches, exports and verifies what happened', async ({
     await takeScreenshots(page, 'event-log-filtered');
   });
 
+  await test.step('on a phone the filters open on demand, and the log begins on the first screen', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${app.url}/reports`);
+    const first = page
+      .getByRole('main')
+      .getByRole('link', { name: / invited / })
+      .first();
+    await expect(first).toBeInViewport();
+    await expect(page.getByLabel('Result')).toBeHidden();
+    await page.getByText('Filters', { exact: true }).click();
+    await page.getByLabel('Result').selectOption('succeeded');
+    await takeScreenshots(page, 'event-log-filters-open');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect(page).toHaveURL(/result=succeeded/u);
+    await expect(page.getByRole('link', { name: /^Remove filter: / })).toBeVisible();
+    await page.goBack();
+    await page.goBack();
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   await test.step('an event has a page with everything about it', async () => {
     await page.getByRole('table').getByRole('link').click();
     await expect(page).toHaveURL(/\/reports\/events\/[0-9a-f-]{36}$/u);
