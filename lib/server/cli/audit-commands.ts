@@ -37,9 +37,11 @@ export const verifyAuditCommand = defineCommand({
     return { tenants };
   },
   isBad: ({ tenants }) => tenants.some(({ isWhole }) => !isWhole),
-  print: ({ tenants }) =>
-    tenants.flatMap(({ publicUrl, isWhole, checked, lastHash, problemCount, problems }) => [
+  print: ({ tenants }) => {
+    if (tenants.length === 0) return ['There is no tenant yet, and so no event log.'];
+    return tenants.flatMap(({ publicUrl, isWhole, checked, lastHash, problemCount, problems }) => [
       `${publicUrl}: ${isWhole ? 'nothing is wrong' : `${problemCount} problems`}; events: ${checked}, last hash: ${lastHash}`,
       ...problems.map(({ says }) => `  ${says}`),
-    ]),
+    ]);
+  },
 });

@@ -95,12 +95,22 @@ describe('the command line', () => {
     await onServer.start('lib/server/testdata/make-first-tenant.ts').waitForLine(/^made$/);
     const end = await onServer.command('tenant', 'list', '--json');
     expect(end.json()).toMatchObject({ result: { tenants: [{ name: 'Alpha' }] } });
+    await onServer.remove();
+    const fresh = createTestInstallation({
+      DATABASE_URL: await createServerDatabase('migrated'),
+      ADMINX_MASTER_KEY: Buffer.alloc(32, 5).toString('base64'),
+    });
+    const verified = await fresh.command('audit', 'verify');
+    expect([verified.code, verified.out]).toEqual([
+      0,
+      'There is no tenant yet, and so no event log.',
+    ]);
     const behind = createTestInstallation({
       DATABASE_URL: await createServerDatabase('empty'),
       ADMINX_MASTER_KEY: Buffer.alloc(32, 5).toString('base64'),
     });
     expect((await behind.command('tenant', 'list')).err).toContain('has not been brought up');
-    await Promise.all([onServer.remove(), behind.remove()]);
+    await Promise.all([fresh.remove(), behind.remove()]);
   });
 });
 
