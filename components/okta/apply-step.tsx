@@ -10,6 +10,7 @@ import { Journal } from './journal';
 import { NotBegun } from './not-begun';
 import { receiptPath, runStepPath, setupAgainPath } from './paths';
 import type { ApplyState } from './run-apply';
+import { RollOutDone } from './roll-out-done';
 import { RunEnded } from './run-ended';
 import type { StartUndo } from './undo-button';
 import { TokenState } from './token-state';
@@ -29,17 +30,19 @@ export function ApplyStep({ run, startUndo }: ApplyStepProps) {
   if (own === null && run.status === 'PLANNED') return <NotAsked runId={run.id} />;
   const state = progress ?? run;
   if (state.status === 'SUCCEEDED') {
-    return run.kind === 'UNDO' ? (
-      <Removed run={run} progress={state} />
-    ) : (
-      <Succeeded run={run} progress={state} />
-    );
+    return <Done run={run} progress={state} />;
   }
   if (hasEndedBadly(state.status)) {
     const ended = { ...state, runId: run.id, org: run.org, kind: run.kind };
     return <RunEnded run={ended} startUndo={startUndo} />;
   }
   return <Applying steps={state.steps} kind={run.kind} />;
+}
+
+function Done({ run, progress }: SucceededProps) {
+  if (run.kind === 'UNDO') return <Removed run={run} progress={progress} />;
+  if (run.kind === 'SETUP') return <Succeeded run={run} progress={progress} />;
+  return <RollOutDone run={run} progress={progress} />;
 }
 
 /** How the run goes, from this tab's own stream or from the server's. */
@@ -81,7 +84,7 @@ function Applying({ steps, kind }: Pick<SetupRunProgress, 'steps'> & Pick<SetupR
     <div className="flex flex-col gap-4">
       <Notice title="The run goes on even if you close this page">
         <p>
-          {kind === 'UNDO'
+          {kind === 'UNDO' || kind === 'STEP_BACK'
             ? 'The server finishes what it has begun, and revokes the token at the end.'
             : 'The server finishes what it has begun, takes back what fails, and revokes the token at the end.'}
         </p>

@@ -4,20 +4,26 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { setupRunViewSchema } from '@/lib/schemas/okta-run';
+import { setupRunViewSchema, type SetupRunKind } from '@/lib/schemas/okta-run';
 import { runStepPath } from './paths';
 import { postJson } from './run-api';
 import { useWizard } from './wizard-context';
 
 export interface CancelRunProps {
   readonly runId: string;
-  /** The run takes a connection away, rather than making one. */
-  readonly isRemoval?: boolean | undefined;
+  readonly kind: SetupRunKind;
 }
 
+const words: Record<SetupRunKind, string> = {
+  SETUP: 'set-up',
+  UNDO: 'removal',
+  ROLL_OUT: 'roll-out',
+  STEP_BACK: 'step back',
+};
+
 /** Ends a run before Apply; the token, when this tab holds it, is revoked. */
-export function CancelRun({ runId, isRemoval = false }: CancelRunProps) {
-  const what = isRemoval ? 'removal' : 'set-up';
+export function CancelRun({ runId, kind }: CancelRunProps) {
+  const what = words[kind];
   const { tokenFor, dropToken } = useWizard();
   const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);

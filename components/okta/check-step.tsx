@@ -62,11 +62,18 @@ function useFocusWhenRead(isWorking: boolean) {
   return ref;
 }
 
+const next = {
+  SETUP: { step: 'choose', label: 'Choose settings' },
+  UNDO: { step: 'review', label: 'Review what is removed' },
+  ROLL_OUT: { step: 'choose', label: 'Choose who is next' },
+  STEP_BACK: { step: 'review', label: 'Review what is removed' },
+} as const;
+
 function GoOn({ run }: CheckStepProps) {
-  const isRemoval = run.kind === 'UNDO';
+  const { step, label } = next[run.kind];
   return (
-    <ButtonLink href={runStepPath(run.id, isRemoval ? 'review' : 'choose')} variant="primary">
-      {isRemoval ? 'Review what is removed' : 'Choose settings'}
+    <ButtonLink href={runStepPath(run.id, step)} variant="primary">
+      {label}
     </ButtonLink>
   );
 }

@@ -98,6 +98,7 @@ function Summary({ receipt }: ReceiptProps) {
         ['Organisation ID', <Code key="id">{organisation.id}</Code>],
         ['Begun', `${receipt.begunBy}, ${formatUtc(receipt.begunAt)}`],
         ['Allowed with a passkey', describeApplied(receipt)],
+        ...describeApproval(receipt),
         ['Ended', receipt.endedAt === null ? 'Nothing was applied' : formatUtc(receipt.endedAt)],
         [
           'Owner of the API token',
@@ -112,6 +113,12 @@ function Summary({ receipt }: ReceiptProps) {
       ]}
     />
   );
+}
+
+function describeApproval({ approval }: OktaReceipt): readonly (readonly [string, string])[] {
+  if (approval === null) return [];
+  const { by, at, reason } = approval;
+  return [['Let pass by another administrator', `${by}, ${formatUtc(at)}: “${reason}”`]];
 }
 
 function describeApplied({ appliedBy, appliedAt, steps }: OktaReceipt): string {

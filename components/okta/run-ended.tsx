@@ -59,6 +59,7 @@ export function RunEnded({ run, startUndo }: RunEndedProps) {
 /** Something is, or may be, left in Okta. */
 function mayBeRemoved({ kind, status, error }: RunEndedProps['run']): boolean {
   if (status === 'CANCELLED') return false;
+  if (kind === 'ROLL_OUT' || kind === 'STEP_BACK') return false;
   return kind === 'UNDO' || objectsOf(error).length > 0;
 }
 
@@ -95,7 +96,8 @@ function ConnectedAnyway({
 
 function describeEnding(run: RunEndedProps['run']): Ending {
   const { kind, status, tokenStatus, steps, error } = run;
-  if (kind === 'UNDO' && status === 'FAILED') return describeStopped(error);
+  const isRemoval = kind === 'UNDO' || kind === 'STEP_BACK';
+  if (isRemoval && status === 'FAILED') return describeStopped(error);
   if (status === 'INTERRUPTED') {
     return {
       tone: 'danger',

@@ -42,6 +42,7 @@ function BeginRemoval({ run }: UndoReviewProps) {
   const router = useRouter();
   const [isAsking, setIsAsking] = useState(false);
   const token = tokenFor(run.id);
+  const isStep = run.kind === 'STEP_BACK';
   const begin = (withToken: string) => {
     startApply(run.id, run.plan.hash, withToken);
     router.push(runStepPath(run.id, 'apply'));
@@ -63,19 +64,21 @@ function BeginRemoval({ run }: UndoReviewProps) {
   return (
     <div className="flex flex-wrap gap-2">
       <Button variant="danger" onClick={() => setIsAsking(true)}>
-        Remove from Okta
+        {isStep ? 'Take this step back' : 'Remove from Okta'}
       </Button>
       <ButtonLink href={runStepPath(run.id, 'check')}>Back</ButtonLink>
       <ConfirmDialog
         open={isAsking}
         onClose={() => setIsAsking(false)}
-        title={`Remove AdminX from ${run.org.name}?`}
-        confirmLabel="Remove from Okta"
+        title={isStep ? 'Take this step back?' : `Remove AdminX from ${run.org.name}?`}
+        confirmLabel={isStep ? 'Take this step back' : 'Remove from Okta'}
         nameToType={run.org.host}
         onConfirm={() => begin(token)}
       >
         <p>{run.plan.notRouted}</p>
-        <p>Connecting again later makes new objects, with a new audience and a new address.</p>
+        {!isStep && (
+          <p>Connecting again later makes new objects, with a new audience and a new address.</p>
+        )}
       </ConfirmDialog>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { Step, StepState } from '@/components/ui/stepper';
-import type { SetupRunStatus, SetupRunView } from '@/lib/schemas/okta-run';
+import type { SetupRunKind, SetupRunStatus, SetupRunView } from '@/lib/schemas/okta-run';
 import { runSteps, runStepPath, type RunStep } from './paths';
 
 type WizardStep = 'connect' | RunStep;
@@ -48,9 +48,15 @@ export function isConnected({ status, result }: Pick<SetupRunView, 'status' | 'r
 /** A removal has nothing to choose, and nothing to prove with a sign-in. */
 const undoSteps: readonly WizardStep[] = ['check', 'review', 'apply'];
 
+const stepsByKind: Record<SetupRunKind, readonly WizardStep[]> = {
+  SETUP: ['connect', ...runSteps],
+  UNDO: undoSteps,
+  ROLL_OUT: runSteps,
+  STEP_BACK: undoSteps,
+};
+
 function reachableSteps({ kind, status }: Pick<SetupRunView, 'kind' | 'status'>) {
-  const steps = reachable[status];
-  return kind === 'SETUP' ? steps : steps.filter((step) => undoSteps.includes(step));
+  return reachable[status].filter((step) => stepsByKind[kind].includes(step));
 }
 
 /** Where a run stands: the furthest step that can be opened. */
@@ -68,7 +74,7 @@ export function wizardSteps(
   run: Pick<SetupRunView, 'id' | 'kind' | 'status' | 'findings' | 'choices' | 'result'> | null,
   current: WizardStep,
 ): readonly Step[] {
-  const order = run?.kind === 'UNDO' ? undoSteps : (['connect', ...runSteps] as const);
+  const order = stepsByKind[run?.kind ?? 'SETUP'];
   const currentIndex = order.indexOf(current);
   return order.map((step, index) => {
     const state = stateOf({

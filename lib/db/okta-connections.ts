@@ -1,6 +1,7 @@
 import 'server-only';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
+import { Prisma } from './generated/client';
 
 /** What is saved of an Okta organisation: the application, and what we know of the other side. */
 export interface OktaApplicationValues {
@@ -98,6 +99,8 @@ export async function findOktaApplication(db: Transaction, tenantId: TenantId, i
           setUpByHand: true,
           setupRunId: true,
           connectedAt: true,
+          orgId: true,
+          rollOut: true,
         },
       },
     },
@@ -119,4 +122,18 @@ export async function findOktaObjects(db: Transaction, tenantId: TenantId, appli
       ruleName: true,
     },
   });
+}
+
+/** Writes the steps of a roll-out beyond the test person; null forgets them. */
+export async function updateRollOut(
+  db: Transaction,
+  tenantId: TenantId,
+  applicationId: string,
+  steps: Prisma.InputJsonValue | null,
+): Promise<boolean> {
+  const { count } = await db.oktaConnection.updateMany({
+    where: { tenantId, applicationId },
+    data: { rollOut: steps ?? Prisma.DbNull },
+  });
+  return count === 1;
 }

@@ -16,6 +16,7 @@ const connectionColumns = {
   ruleName: true,
   pilotLogin: true,
   setupRunId: true,
+  rollOut: true,
 } as const;
 
 const watchColumns = {

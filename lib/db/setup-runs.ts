@@ -24,6 +24,8 @@ export interface SetupRunRow {
   readonly findings: unknown;
   readonly choices: unknown;
   readonly plan: unknown;
+  readonly rollOut: unknown;
+  readonly assents: unknown;
   readonly result: unknown;
   readonly applicationId: string | null;
   readonly createdById: string;
@@ -50,6 +52,8 @@ export interface SetupRunChange {
   readonly findings?: JsonInput;
   readonly choices?: JsonInput;
   readonly plan?: JsonInput;
+  readonly rollOut?: JsonInput;
+  readonly assents?: JsonInput;
   readonly result?: JsonInput;
   readonly errorCode?: string;
   readonly errorText?: string;
@@ -78,6 +82,8 @@ const runColumns = {
   findings: true,
   choices: true,
   plan: true,
+  rollOut: true,
+  assents: true,
   result: true,
   applicationId: true,
   createdById: true,
@@ -103,6 +109,18 @@ export async function insertSetupRun(
 ): Promise<string> {
   const data = { tenantId, status: 'CONNECTED' as const, ...run };
   return (await db.setupRun.create({ data, select: { id: true } })).id;
+}
+
+/** Locks a run until the transaction ends, so that what two people say at once is kept of both. */
+export async function lockSetupRun(
+  db: Transaction,
+  tenantId: TenantId,
+  id: string,
+): Promise<SetupRunRow | null> {
+  await db.$queryRaw`
+    SELECT "id" FROM "SetupRun"
+    WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${id}::uuid FOR UPDATE`;
+  return findSetupRun(db, tenantId, id);
 }
 
 /** A run with its journal. */

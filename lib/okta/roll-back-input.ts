@@ -3,7 +3,7 @@ import type { OktaAdmin, RawIdentityProvider } from './port';
 import type { Pause } from './probe';
 
 /** What a run may make in Okta. */
-export type MadeKind = 'rule' | 'idp' | 'key';
+export type MadeKind = 'rule' | 'admin_rule' | 'idp' | 'key';
 
 /** What a run knows when it has to take everything back. */
 export interface RollBackInput {

@@ -27,14 +27,25 @@ const settleMs = 5_000;
  * could not be read again is one too, said to be uncertain.
  */
 export async function rollBack(input: RollBackInput): Promise<RollBackResult> {
+  const { pause } = input;
+  return takeAllBack({ restorations: toRestorations(input), targets: toTargets(input), pause });
+}
+
+/** The same for what the caller names; what was there before goes first. Never throws. */
+export async function takeAllBack(work: {
+  readonly restorations: readonly Restoration[];
+  readonly targets: readonly Target[];
+  readonly pause: Pause;
+}): Promise<RollBackResult> {
+  const { restorations, targets, pause } = work;
   const leftovers: SetupLeftover[] = [];
-  for (const restoration of toRestorations(input)) {
-    if (await restore(restoration, input.pause)) continue;
+  for (const restoration of restorations) {
+    if (await restore(restoration, pause)) continue;
     leftovers.push(restoration.leftover);
   }
   const undone: MadeKind[] = [];
-  for (const target of toTargets(input)) {
-    const { isRemoved, left, isCertain } = await takeBack(target, input.pause);
+  for (const target of targets) {
+    const { isRemoved, left, isCertain } = await takeBack(target, pause);
     if (isRemoved) undone.push(target.kind);
     leftovers.push(...left.map((id) => toLeftover(target, id, isCertain)));
   }
@@ -42,7 +53,8 @@ export async function rollBack(input: RollBackInput): Promise<RollBackResult> {
 }
 
 function toLeftover({ kind, name }: Target, id: string | null, isCertain: boolean): SetupLeftover {
-  const base = { kind, name, id, menuPath: menuPaths[kind] };
+  const shown = kind === 'admin_rule' ? 'rule' : kind;
+  const base = { kind: shown, name, id, menuPath: menuPaths[shown] } as const;
   return isCertain ? base : { ...base, isCertain };
 }
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 
 /** How a rule for everybody ends its name; nothing else may leave `userIdentifier` out. */
-const everyoneSuffix = ' - everyone';
+export const everyoneSuffix = ' - everyone';
 
 const ids = z.array(z.string().regex(/^[A-Za-z0-9_-]{1,100}$/)).min(1);
 

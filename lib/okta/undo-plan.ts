@@ -8,7 +8,9 @@ import {
   type OurIdentityProvider,
 } from './organisation-state';
 import type { OktaIdentityProvider, OktaKey, OktaRule } from './port';
+import { findRollOutRules, type FoundRule } from './roll-out-names';
 import { setupTitles } from './setup-plan-steps';
+import { inOrderOfRemoval, planRuleRemoval } from './step-back-plan';
 import { toRuleName } from './wanted-objects';
 
 /** What a plan to take away a connection is made from. */
@@ -25,6 +27,8 @@ export interface UndoInput {
 /** What of ours the organisation has. */
 export interface UndoObjects {
   readonly rule: OktaRule | null;
+  /** Rules of a roll-out, in the order in which they go. */
+  readonly widerRules: readonly OktaRule[];
   readonly idp: OktaIdentityProvider | null;
   /** Null also when an identity provider of somebody else uses it. */
   readonly key: OktaKey | null;
@@ -39,15 +43,26 @@ export function findUndoObjects({ state, ours, idpName }: UndoInput): UndoObject
   const idp = state.identityProviders.find(({ issuer }) => issuer === ours.issuer) ?? null;
   const name = toRuleName(idp?.name ?? idpName);
   const rule = state.rules.find((candidate) => isOurs(candidate, name, idp)) ?? null;
+  const widerRules = inOrderOfRemoval(findWider(state, idp, idpName));
+  const ownIds = [rule, ...widerRules].map((one) => one?.id);
   const other = state.rules.find(
-    ({ id, providerIds }) => idp && id !== rule?.id && providerIds.includes(idp.id),
+    ({ id, providerIds }) => idp && !ownIds.includes(id) && providerIds.includes(idp.id),
   );
   if (other) {
     throw new AppError('okta.other_rules_route', `It is called ${other.name.slice(0, 100)}`);
   }
   const key = findOurKey(state, ours);
   const isUsed = state.identityProviders.some(({ id, kid }) => kid === key?.kid && id !== idp?.id);
-  return { rule, idp, key: isUsed ? null : key };
+  return { rule, widerRules, idp, key: isUsed ? null : key };
+}
+
+function findWider(
+  { rules }: OrganisationState,
+  idp: OktaIdentityProvider | null,
+  chosenName: string,
+): readonly FoundRule[] {
+  const idpName = idp?.name ?? chosenName;
+  return findRollOutRules(rules, { idpName, idpId: idp?.id ?? null });
 }
 
 function isOurs(rule: OktaRule, name: string, idp: OktaIdentityProvider | null): boolean {
@@ -58,13 +73,20 @@ function isOurs(rule: OktaRule, name: string, idp: OktaIdentityProvider | null):
 /** The plan: which objects go, in the order in which Okta lets them, and what stays. Pure. */
 export function planUndo(input: UndoInput): SetupPlan {
   const objects = findUndoObjects(input);
+  const { widerRules } = objects;
   const steps = [
+    ...(widerRules.length > 0 ? planRuleRemoval(widerRules, input.state) : []),
     ...describeRuleSteps(objects, input),
     ...describeIdpSteps(objects, input),
     describeKeyStep(objects),
   ];
   const organisationHash = hashOrganisationState(input.state, input.ours);
-  const ids = [objects.rule?.id, objects.idp?.id, objects.key?.kid];
+  const ids = [
+    objects.rule?.id,
+    objects.idp?.id,
+    objects.key?.kid,
+    ...widerRules.map(({ id }) => id),
+  ];
   return {
     hash: hashCanonically({ organisationHash, undo: ids, idpName: input.idpName }),
     organisationHash,

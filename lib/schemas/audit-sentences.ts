@@ -78,15 +78,21 @@ export const auditSentences: Record<AuditAction, Sentence> = {
   'routing.drifted': ({ what }) => `Okta began to send people of ${what} elsewhere`,
   'routing.restored': ({ what }) => `Okta sends people of ${what} where they belong again`,
   'routing.watch_changed': ({ who, what }) => `${who} changed whose routing is watched for ${what}`,
-  'setup_run.started': ({ who, what }) => `${who} began to connect ${what}`,
-  'setup_run.checked': ({ who, what }) => `${who} checked ${what} before connecting it`,
+  'setup_run.started': ({ who, what }) => `${who} began a set-up run for ${what}`,
+  'setup_run.checked': ({ who, what }) => `${who} checked ${what} before changing it`,
   'setup_run.planned': ({ who, what }) => `${who} planned the changes in ${what}`,
   'setup_run.applied': ({ who, what }) => `${who} began to apply the plan to ${what}`,
-  'setup_run.succeeded': ({ who, what }) => `${who} connected ${what}`,
+  'setup_run.succeeded': ({ who, what }) => `${who} carried out a set-up run for ${what}`,
   'setup_run.rolled_back': ({ what }) => `The changes in ${what} were taken back`,
-  'setup_run.failed': ({ what }) => `Connecting ${what} failed`,
-  'setup_run.cancelled': ({ who, what }) => `${who} cancelled connecting ${what}`,
-  'setup_run.interrupted': ({ what }) => `Connecting ${what} was interrupted`,
+  'setup_run.failed': ({ what }) => `A set-up run for ${what} failed`,
+  'setup_run.cancelled': ({ who, what }) => `${who} cancelled a set-up run for ${what}`,
+  'setup_run.interrupted': ({ what }) => `A set-up run for ${what} was interrupted`,
+  'setup_run.way_back_confirmed': ({ who, what }) =>
+    `${who} confirmed that /login/default of ${what} works`,
+  'setup_run.override_approved': ({ who, what }) =>
+    `${who} approved a roll-out in ${what} that the guard refuses`,
+  'routing.widened': ({ who, what }) => `${who} had more people sent here by ${what}`,
+  'routing.stepped_back': ({ who, what }) => `${who} had fewer people sent here by ${what}`,
   'setup_run.receipt_downloaded': ({ who, what }) =>
     `${who} downloaded the signed receipt of a run with ${what}`,
 };

@@ -1,3 +1,5 @@
+import type { ExitTest } from './okta-guard';
+import type { RollOutStage } from './okta-roll-out';
 import { z } from 'zod';
 import type { OktaOrganisationView } from './okta';
 import type { SetupRunSummary, SetupStepView } from './okta-run';
@@ -137,4 +139,25 @@ export interface OktaApplicationDetails {
     readonly by: string;
     readonly steps: readonly SetupStepView[];
   } | null;
+}
+
+/** One stage of a roll-out, for the picture. */
+export interface RollOutStageView {
+  readonly stage: RollOutStage;
+  readonly label: string;
+  readonly isReached: boolean;
+  readonly isCurrent: boolean;
+  /** Who is sent here by it, one sentence a rule; empty while it is not reached. */
+  readonly who: readonly string[];
+  readonly ruleNames: readonly string[];
+  /** ISO 8601. */
+  readonly since: string | null;
+}
+
+/** How far the routing of an application goes. */
+export interface ApplicationRollOut {
+  readonly stages: readonly RollOutStageView[];
+  readonly exitTest: ExitTest;
+  readonly canWiden: boolean;
+  readonly canStepBack: boolean;
 }

@@ -19,6 +19,8 @@ export const oktaReceiptType = 'adminx-okta-receipt+jws';
 export const runKindWords: Readonly<Record<SetupRunKind, string>> = {
   SETUP: 'Set-up',
   UNDO: 'Removal',
+  ROLL_OUT: 'Roll-out',
+  STEP_BACK: 'Step back',
 };
 
 /** How a run ended that has a receipt. */
@@ -82,6 +84,8 @@ export interface OktaReceipt {
   readonly appliedBy: string | null;
   readonly appliedAt: string | null;
   readonly endedAt: string | null;
+  /** Another administrator who let it pass although the guard against lock-out refused it. */
+  readonly approval: { readonly by: string; readonly at: string; readonly reason: string } | null;
   readonly tokenOwner: Pick<OktaFindings, 'owner' | 'roles'> | null;
   readonly token: {
     readonly status: SetupRunView['tokenStatus'];

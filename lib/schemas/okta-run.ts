@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { oktaChoicesSchema, oktaFindingsSchema, oktaOrganisationSchema } from './okta';
+import { exitTestSchema, guardConditionSchema, rollOutReachSchema } from './okta-guard';
+import { rollOutChoicesSchema, rollOutStages } from './okta-roll-out';
 
 /**
- * The steps of runs. Each is one row of the journal. A run that takes a connection away has the
- * second half, between the first step and the revocation.
+ * The steps of runs. Each is one row of the journal; each kind of run has some of them, between the
+ * first step and the revocation.
  */
 export const setupActions = [
   'verify_organisation',
@@ -16,6 +18,17 @@ export const setupActions = [
   'activate_rule',
   'find_route_after',
   'save_application',
+  'verify_people',
+  'find_routes_before',
+  'create_admin_rule',
+  'activate_admin_rule',
+  'create_wider_rule',
+  'activate_wider_rule',
+  'find_routes_after',
+  'deactivate_wider_rules',
+  'delete_wider_rules',
+  'find_routes_back',
+  'save_roll_out',
   'deactivate_rule',
   'delete_rule',
   'deactivate_idp',
@@ -31,8 +44,11 @@ export type SetupAction = (typeof setupActions)[number];
 /** What a step does to the organisation. `read` and `save` change nothing there. */
 const planEffects = ['create', 'change', 'keep', 'read', 'save', 'remove', 'delete'] as const;
 
-/** SETUP connects an organisation; UNDO takes away what an earlier run made, whole or half. */
-export const setupRunKinds = ['SETUP', 'UNDO'] as const;
+/**
+ * SETUP connects an organisation; UNDO takes away what an earlier run made, whole or half. ROLL_OUT
+ * routes more people; STEP_BACK takes the last step of that back.
+ */
+export const setupRunKinds = ['SETUP', 'UNDO', 'ROLL_OUT', 'STEP_BACK'] as const;
 
 /** See {@link setupRunKinds}. */
 export type SetupRunKind = (typeof setupRunKinds)[number];
@@ -46,6 +62,13 @@ export const plannedChangeSchema = z.strictObject({
 
 /** See {@link plannedChangeSchema}. */
 export type PlannedChange = z.infer<typeof plannedChangeSchema>;
+
+/** An exact request. */
+const plannedRequestSchema = z.strictObject({
+  method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
+  path: z.string(),
+  body: z.json().nullable(),
+});
 
 /** One step of the plan, for the Review page. */
 export const setupPlanStepSchema = z.strictObject({
@@ -61,17 +84,13 @@ export const setupPlanStepSchema = z.strictObject({
    * The exact request, null when the step sends none of its own (or the object is kept). In `path`
    * and `body` the texts `{{kid}}`, `{{idpId}}` and `{{ruleId}}` stand for ids Okta gives on the way.
    */
-  request: z
-    .strictObject({
-      method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
-      path: z.string(),
-      body: z.json().nullable(),
-    })
-    .nullable(),
+  request: plannedRequestSchema.nullable(),
   /** Id of an object that is there already and is kept or changed. */
   existingId: z.string().nullable(),
   /** Before and after of an object that is changed, field by field. */
   changes: z.array(plannedChangeSchema).optional(),
+  /** The further requests of a step that touches several objects. */
+  moreRequests: z.array(plannedRequestSchema).optional(),
 });
 
 /** See {@link setupPlanStepSchema}. */
@@ -88,6 +107,8 @@ export const setupPlanSchema = z.strictObject({
   routed: z.array(z.string()),
   /** Plain words: everybody else stays with Okta. */
   notRouted: z.string(),
+  /** What else follows that a person must know before applying, one sentence each. */
+  cautions: z.array(z.string()).optional(),
 });
 
 /** See {@link setupPlanSchema}. */
@@ -216,6 +237,37 @@ export const setupRunProgressSchema = z.strictObject({
 /** See {@link setupRunProgressSchema}. */
 export type SetupRunProgress = z.infer<typeof setupRunProgressSchema>;
 
+const namedSchema = z.strictObject({ id: z.string(), name: z.string() });
+const saidSchema = z.strictObject({ login: z.string(), at: z.string() });
+
+/** What the pages of a roll-out show besides plan and journal. */
+export const rollOutRunViewSchema = z.strictObject({
+  /** The stage that stands now, and who is routed by each step so far. */
+  stage: z.enum(rollOutStages),
+  standing: z.array(z.string()),
+  exitTest: exitTestSchema.nullable(),
+  /** What rules may name, for the form. */
+  zones: z.array(namedSchema),
+  apps: z.array(namedSchema),
+  hasFallback: z.boolean(),
+  choices: rollOutChoicesSchema.nullable(),
+  reach: rollOutReachSchema.nullable(),
+  /** Empty before there is a plan, and once the run has begun. */
+  guard: z.array(guardConditionSchema),
+  /** Whether Apply would be let through now. */
+  mayApply: z.boolean(),
+  loginDefaultUrl: z.string(),
+  loginDefault: saidSchema.nullable(),
+  override: saidSchema.extend({ reason: z.string() }).nullable(),
+  /** What a finished run was seen to lead to. */
+  routesBefore: z.array(oktaRouteSchema),
+  routesAfter: z.array(oktaRouteSchema),
+  fallback: z.enum(['on', 'off', 'dropped']).nullable(),
+});
+
+/** See {@link rollOutRunViewSchema}. */
+export type RollOutRunView = z.infer<typeof rollOutRunViewSchema>;
+
 /** A run as the wizard's pages see it; answer of the services and of `check` and `cancel`. */
 export const setupRunViewSchema = z.strictObject({
   id: z.string(),
@@ -233,11 +285,25 @@ export const setupRunViewSchema = z.strictObject({
   /** Empty until Apply. */
   steps: z.array(setupStepViewSchema),
   result: setupResultSchema.nullable(),
+  /** Of a run that routes more people or fewer; null of the others and before its check. */
+  rollOut: rollOutRunViewSchema.nullable(),
   error: setupErrorSchema.nullable(),
 });
 
 /** See {@link setupRunViewSchema}. */
 export type SetupRunView = z.infer<typeof setupRunViewSchema>;
+
+/** Answer of `POST …/plan`: the run with its plan, or which field names somebody who will not do. */
+export const rollOutPlanAnswerSchema = z.union([
+  z.strictObject({ run: setupRunViewSchema, refused: z.null() }),
+  z.strictObject({
+    run: z.null(),
+    refused: z.strictObject({ field: z.enum(['administrators', 'logins']), message: z.string() }),
+  }),
+]);
+
+/** See {@link rollOutPlanAnswerSchema}. */
+export type RollOutPlanAnswer = z.infer<typeof rollOutPlanAnswerSchema>;
 
 /** The parameter of the routes of one run. */
 export const setupRunParamsSchema = z.object({ run: z.uuid() });

@@ -76,6 +76,10 @@ export const auditActions = [
   'setup_run.cancelled',
   'setup_run.interrupted',
   'setup_run.receipt_downloaded',
+  'setup_run.way_back_confirmed',
+  'setup_run.override_approved',
+  'routing.widened',
+  'routing.stepped_back',
 ] as const;
 
 /** Something that happened, from the closed list. */

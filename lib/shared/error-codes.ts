@@ -8,6 +8,7 @@ import { importErrors } from './error-codes/imports';
 import { mailErrors } from './error-codes/mail';
 import { netErrors } from './error-codes/net';
 import { oktaErrors } from './error-codes/okta';
+import { oktaRollOutErrors } from './error-codes/okta-roll-out';
 import { operatorErrors } from './error-codes/operator';
 import { recoveryErrors } from './error-codes/recovery';
 import { requestErrors } from './error-codes/request';
@@ -31,6 +32,7 @@ export const errorCatalogue = {
   ...netErrors,
   ...brandingErrors,
   ...oktaErrors,
+  ...oktaRollOutErrors,
   ...alignmentErrors,
   ...operatorErrors,
 };

@@ -12,7 +12,8 @@ export interface Probe {
 export interface WatchedPeople {
   readonly testLogins: readonly string[];
   readonly adminLogins: readonly string[];
-  readonly strangerLogin: string;
+  /** Null when everybody is routed, so that nobody is a stranger. */
+  readonly strangerLogin: string | null;
 }
 
 /** What to ask, nobody twice: who is to be sent here first, then those who are to stay with Okta. */
@@ -20,7 +21,9 @@ export function planProbes(people: WatchedPeople): readonly Probe[] {
   const probes: Probe[] = [
     ...people.testLogins.map((login) => ({ who: 'test', login, expected: 'us' }) as const),
     ...people.adminLogins.map((login) => ({ who: 'admin', login, expected: 'okta' }) as const),
-    { who: 'stranger', login: people.strangerLogin, expected: 'okta' },
+    ...(people.strangerLogin === null
+      ? []
+      : [{ who: 'stranger', login: people.strangerLogin, expected: 'okta' } as const]),
   ];
   const seen = new Set<string>();
   return probes.filter(({ login }) => {

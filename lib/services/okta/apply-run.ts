@@ -2,11 +2,13 @@ import 'server-only';
 import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { inTransaction } from '@/lib/db/database';
-import { claimSetupRun, insertSetupSteps } from '@/lib/db/setup-runs';
+import { claimSetupRun, insertSetupSteps, type SetupRunRow } from '@/lib/db/setup-runs';
 import { AppError } from '@/lib/shared/errors';
 import { executeRun, leaseFrom } from './execute-run';
 import { loadRun, requireRunStatus } from './load-run';
 import { oktaEnvironment } from './okta-environment';
+import { readGuard } from './read-guard';
+import { readAssents } from './roll-out-stored';
 import { readPlan } from './stored-run';
 import { recoverInterruptedRuns } from './recover-runs';
 import { trackRun } from './running-runs';
@@ -17,7 +19,7 @@ import { trackRun } from './running-runs';
  * used just now.
  *
  * @throws AppError `okta.plan_stale` when another plan was reviewed, `okta.run_busy` when the tenant
- * is applying another run, `okta.run_over`, `okta.run_not_ready`
+ * is applying another run, `okta.run_over`, `okta.run_not_ready`, `okta.guard_refused`
  */
 export async function applyRun(
   actor: Actor,
@@ -31,6 +33,7 @@ export async function applyRun(
   requireRunStatus(run, ['PLANNED']);
   const plan = readPlan(run);
   if (plan?.hash !== input.planHash) throw new AppError('okta.plan_stale');
+  if (run.kind === 'ROLL_OUT') await requireGuard(actor, run);
   // Made before the claim: a host that may not get the token must not leave a claimed run.
   const admin = gateway.connect(run.orgUrl, input.token);
   await inTransaction(async (tx) => {
@@ -40,11 +43,32 @@ export async function applyRun(
     if (answer === 'not_ready') throw new AppError('okta.run_over');
     const actions = plan.steps.map(({ action }) => action);
     await insertSetupSteps(tx, actor.tenantId, runId, actions);
-    await recordAudit(tx, actor, 'setup_run.applied', {
-      type: 'setup_run',
-      id: runId,
-      label: new URL(run.orgUrl).host,
-    });
+    await recordAudit(
+      tx,
+      actor,
+      'setup_run.applied',
+      {
+        type: 'setup_run',
+        id: runId,
+        label: new URL(run.orgUrl).host,
+      },
+      describeOverride(run),
+    );
   });
   trackRun(runId, executeRun({ actor, runId, admin }));
+}
+
+/** The guard against lock-out, here and not only on the page. */
+async function requireGuard(actor: Actor, run: SetupRunRow): Promise<void> {
+  const guard = await readGuard(actor, run);
+  if (!guard) throw new AppError('okta.run_not_ready');
+  const codes = guard.refusals.map(({ code }) => code).join(', ');
+  if (guard.refusals.length > 0) throw new AppError('okta.guard_refused', `Not met: ${codes}`);
+}
+
+/** That somebody else answers for it, too, and why. */
+function describeOverride(run: SetupRunRow): Parameters<typeof recordAudit>[4] {
+  const { override } = readAssents(run);
+  if (override?.planHash !== readPlan(run)?.hash || !override) return {};
+  return { override: { after: `${override.login}: ${override.reason}` } };
 }

@@ -10,6 +10,7 @@ import {
 } from '@/lib/schemas/okta-receipt';
 import type { SetupPlan, SetupRunView } from '@/lib/schemas/okta-run';
 import { listReceiptObjects } from './list-receipt-objects';
+import { readAssents } from './roll-out-stored';
 import { readFindings, readPlan } from './stored-run';
 import { toRunView } from './to-run-view';
 
@@ -28,7 +29,11 @@ const callsSchema = z
 
 /** The receipt of a run that has ended: what was stored of it, in one document. Pure. */
 export function buildReceipt(run: SetupRunRow, context: ReceiptContext): OktaReceipt {
-  const view = toRunView(run, { createdBy: context.begunBy, isMine: false });
+  const view = toRunView(run, {
+    createdBy: context.begunBy,
+    isMine: false,
+    rollOut: null,
+  });
   const plan = readPlan(run);
   const steps = run.steps.map((row, index) => toReceiptStep(row, view.steps[index], plan));
   const { url, host, id, name, pipeline, isSandbox } = view.org;
@@ -55,12 +60,14 @@ function describePeople(
   { begunBy, applied }: ReceiptContext,
 ) {
   const findings = readFindings(run)?.view;
+  const { override } = readAssents(run);
   return {
     applicationId: run.applicationId ?? result?.applicationId ?? null,
     begunBy,
     begunAt: createdAt,
     appliedBy: applied === null ? null : applied.by,
     appliedAt: applied === null ? null : applied.at.toISOString(),
+    approval: override && { by: override.login, at: override.at, reason: override.reason },
     tokenOwner: findings ? { owner: findings.owner, roles: findings.roles } : null,
     routes: result ? { before: result.routeBefore, after: result.routeAfter } : null,
   };
@@ -83,8 +90,9 @@ function toProof({ action, status, evidence, finishedAt }: ReceiptStep): readonl
   const found = { at: finishedAt };
   const line = (when: ReceiptProof['when']) =>
     evidence.split('; ').map((seen) => ({ ...found, when, seen }));
-  if (action === 'find_route_before') return line('before');
-  return action === 'find_route_after' ? line('after') : [];
+  if (['find_route_before', 'find_routes_before'].includes(action)) return line('before');
+  const isAfter = ['find_route_after', 'find_routes_after', 'find_routes_back'].includes(action);
+  return isAfter ? line('after') : [];
 }
 
 function describeToken({ steps, tokenStatus }: SetupRunView): OktaReceipt['token'] {

@@ -7,13 +7,13 @@ import { withPatience } from '@/lib/okta/retry-call';
 import { revokeAndProve } from '@/lib/okta/revoke-token';
 import type { SetupAction } from '@/lib/schemas/okta-run';
 import { AppError, isAppError } from '@/lib/shared/errors';
-import { describeProblem } from './describe-problem';
+import { describeProblem, doneEnds, failedEnds } from './describe-problem';
 import { oktaEnvironment } from './okta-environment';
 import type { RunContext, RunFacts, SetupStep } from './run-facts';
 import type { RunJournal } from './run-journal';
 import { toResult } from './save-application-step';
 import { toJson } from './stored-run';
-import { findRemaining, takeBack, type TakenBack } from './take-back';
+import { takeBack } from './take-back';
 
 /** How a run may end. */
 export type RunEnd = SetupRunChange & { readonly status: 'SUCCEEDED' | 'ROLLED_BACK' | 'FAILED' };
@@ -74,6 +74,8 @@ const attemptedBy: Partial<Record<SetupAction, MadeKind>> = {
   upload_key: 'key',
   create_idp: 'idp',
   create_rule: 'rule',
+  create_admin_rule: 'admin_rule',
+  create_wider_rule: 'rule',
 };
 
 /** Okta said no, in its own words: then it did nothing. */
@@ -105,8 +107,8 @@ async function finishRun(context: RunContext, store: RunStore, facts: RunFacts):
   const { now } = oktaEnvironment();
   await recordRevocation(journal, isTokenDead, now());
   const tokenRevokedAt = isTokenDead ? now().toISOString() : null;
-  const isUndo = context.kind === 'UNDO';
-  const connected = isUndo ? null : { ...toResult(context, facts), tokenRevokedAt };
+  const { kind } = context;
+  const connected = kind === 'SETUP' ? { ...toResult(context, facts), tokenRevokedAt } : null;
   if (isTokenDead) {
     const result = toJson({ connected, problem: null });
     await store.end({ status: 'SUCCEEDED', tokenStatus: 'REVOKED', result });
@@ -115,7 +117,7 @@ async function finishRun(context: RunContext, store: RunStore, facts: RunFacts):
   const error = new AppError('okta.token_alive');
   const problem = describeProblem({
     error,
-    end: isUndo ? 'removed' : 'connected',
+    end: doneEnds[kind],
     leftovers: [],
     isTokenDead,
   });
@@ -142,7 +144,7 @@ async function failRun({ context, store, facts, failure }: FailedRun): Promise<v
   // Okta first, our storage as well as it goes: what failed may be the storage.
   const lenient = (call: string) => journal.call(action, call).catch(() => undefined);
   const recorded = recordStep(context, lenient);
-  const taken = await (context.kind === 'UNDO' ? findRemaining : takeBack)(recorded, facts);
+  const taken = await takeBack(recorded, facts);
   const revokedFrom = now();
   const isTokenDead = await revoke(context, journal);
   const revokedAt = now();
@@ -155,11 +157,12 @@ async function failRun({ context, store, facts, failure }: FailedRun): Promise<v
   const problem = describeProblem({
     error,
     action,
-    end: toEndWords(context, taken),
+    end: taken.hasWritten ? failedEnds[context.kind] : 'unwritten',
     leftovers: taken.leftovers,
     isTokenDead,
   });
-  const isClean = taken.leftovers.length === 0 && isTokenDead && context.kind === 'SETUP';
+  const isTakenBack = context.kind === 'SETUP' || context.kind === 'ROLL_OUT';
+  const isClean = taken.leftovers.length === 0 && isTokenDead && isTakenBack;
   await store.end({
     status: isClean ? 'ROLLED_BACK' : 'FAILED',
     tokenStatus: isTokenDead ? 'REVOKED' : 'ALIVE',
@@ -167,11 +170,6 @@ async function failRun({ context, store, facts, failure }: FailedRun): Promise<v
     errorCode: problem.code,
     errorText: problem.message,
   });
-}
-
-function toEndWords({ kind }: RunContext, { hasWritten }: TakenBack) {
-  if (!hasWritten) return 'unwritten';
-  return kind === 'UNDO' ? 'undo_stopped' : 'taken_back';
 }
 
 /** The token dies whatever becomes of the journal. */

@@ -10,9 +10,11 @@ import { probeOrganisationState } from '@/lib/okta/organisation-state';
 import { oktaPipelineSchema } from '@/lib/schemas/okta';
 import type { SetupRunView } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
+import { checkRollOut } from './check-roll-out';
 import { checkUndo } from './check-undo';
 import { findOurValues } from './find-our-values';
-import { loadRun, requireRunStatus, viewRun } from './load-run';
+import { loadRun, requireRunStatus } from './load-run';
+import { viewRun } from './view-run';
 import { oktaEnvironment } from './okta-environment';
 import { toJson } from './stored-run';
 
@@ -37,6 +39,10 @@ export async function checkRun(
   const admin = oktaEnvironment().gateway.connect(run.orgUrl, token);
   if (run.kind === 'UNDO') {
     await checkUndo(actor, run, admin);
+    return viewRun(actor, await loadRun(actor, runId));
+  }
+  if (run.kind === 'ROLL_OUT' || run.kind === 'STEP_BACK') {
+    await checkRollOut(actor, run, admin);
     return viewRun(actor, await loadRun(actor, runId));
   }
   const { state, refused } = await probeOrganisationState(admin);

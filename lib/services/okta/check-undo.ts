@@ -25,7 +25,8 @@ export async function checkUndo(actor: Actor, run: SetupRunRow, admin: OktaAdmin
   const ours = await findOurValues(getDatabase(), actor.tenantId);
   const input = { state, ours, ...choices, linkedLogins: null };
   const objects = findUndoObjects(input);
-  if (!objects.rule && !objects.idp && !objects.key) throw new AppError('okta.nothing_to_undo');
+  const { rule, widerRules, idp, key } = objects;
+  if (!rule && !idp && !key && widerRules.length === 0) throw new AppError('okta.nothing_to_undo');
   const linkedLogins = objects.idp ? await listLinked(admin, objects.idp.id) : null;
   const plan = planUndo({ ...input, linkedLogins });
   const preflight = { clockAheadMs: null, boundTokenNames: null, features: null, refused: [] };

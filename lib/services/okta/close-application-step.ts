@@ -2,6 +2,7 @@ import 'server-only';
 import { recordAudit } from '@/lib/audit/record-audit';
 import { setApplicationEnabled } from '@/lib/db/applications';
 import { inTransaction } from '@/lib/db/database';
+import { updateRollOut } from '@/lib/db/okta-connections';
 import type { SetupStep } from './run-facts';
 
 /** Switches our side of the connection off; its sign-ins and values stay to be read. */
@@ -14,6 +15,8 @@ export const closeApplication: SetupStep = {
         id: applicationId,
         enabled: false,
       });
+      // Nobody is routed any more, so nothing of a roll-out stands.
+      await updateRollOut(tx, actor.tenantId, applicationId, null);
       const target = { type: 'application', id: applicationId, label: new URL(orgUrl).host };
       if (found) {
         await recordAudit(tx, actor, 'application.updated', target, { enabled: { after: false } });

@@ -1,7 +1,8 @@
 import 'server-only';
 import { setupTitles } from '@/lib/okta/setup-plan-steps';
 import { oktaTokenMenuPath } from '@/lib/schemas/okta';
-import type { SetupAction, SetupError, SetupLeftover } from '@/lib/schemas/okta-run';
+import type { SetupAction, SetupError, SetupLeftover, SetupRunKind } from '@/lib/schemas/okta-run';
+import { describeRollOutEnd, type RollOutEnd } from './describe-roll-out-end';
 import { describeFailure } from './run-journal';
 
 /** What became of a run that is not done. */
@@ -16,7 +17,13 @@ export interface ProblemInput {
    * `undo_stopped`: a removal stopped on the way.
    */
   readonly end:
-    'unwritten' | 'taken_back' | 'interrupted' | 'connected' | 'removed' | 'undo_stopped';
+    | 'unwritten'
+    | 'taken_back'
+    | 'interrupted'
+    | 'connected'
+    | 'removed'
+    | 'undo_stopped'
+    | RollOutEnd;
   readonly leftovers: readonly SetupLeftover[];
   readonly isTokenDead: boolean;
 }
@@ -28,14 +35,57 @@ const token: SetupLeftover = {
   menuPath: oktaTokenMenuPath,
 };
 
+type Ends = Record<SetupRunKind, ProblemInput['end']>;
+
+/** How a run ended that is through, but for the token. */
+export const doneEnds = {
+  SETUP: 'connected',
+  UNDO: 'removed',
+  ROLL_OUT: 'widened',
+  STEP_BACK: 'stepped_back',
+} as const satisfies Ends;
+
+/** How a run ended that failed after its first write. */
+export const failedEnds = {
+  SETUP: 'taken_back',
+  UNDO: 'undo_stopped',
+  ROLL_OUT: 'widening_taken_back',
+  STEP_BACK: 'step_back_stopped',
+} as const satisfies Ends;
+
+/** How a run ended whose server stopped. */
+export const interruptedEnds = {
+  SETUP: 'interrupted',
+  UNDO: 'undo_stopped',
+  ROLL_OUT: 'widening_interrupted',
+  STEP_BACK: 'step_back_stopped',
+} as const satisfies Ends;
+
 /** The three sentences for a tired admin: what happened, what state Okta is in, what to do. */
 export function describeProblem(input: ProblemInput): SetupError {
   const { code, message } = describeFailure(input.error);
+  const words = describeRollOutEnd(input.end, input.leftovers.map(nameOf));
+  if (words) return describeWith(words, input, { code, message });
   return {
     code,
     message: `${describePlace(input)}${message}`,
     oktaState: join(describeState(input), describePeople(input), describeToken(input)),
     todo: describeTodo(input),
+    leftovers: input.isTokenDead ? [...input.leftovers] : [...input.leftovers, token],
+  };
+}
+
+function describeWith(
+  words: { readonly state: string; readonly todo: string },
+  input: ProblemInput,
+  { code, message }: { readonly code: string; readonly message: string },
+): SetupError {
+  const revoke = input.isTokenDead ? '' : `Revoke the API token in Okta: ${oktaTokenMenuPath}.`;
+  return {
+    code,
+    message: `${describePlace(input)}${message}`,
+    oktaState: join(words.state, describeToken(input)),
+    todo: join(revoke, words.todo),
     leftovers: input.isTokenDead ? [...input.leftovers] : [...input.leftovers, token],
   };
 }

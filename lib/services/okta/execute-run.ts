@@ -11,7 +11,8 @@ import { loadRun } from './load-run';
 import { oktaEnvironment } from './okta-environment';
 import type { RunContext, RunInput } from './run-facts';
 import { openJournal } from './run-journal';
-import { setupSteps, undoSteps } from './run-steps';
+import { readRollOut } from './roll-out-stored';
+import { stepsOf } from './run-steps';
 import { readChoices, readPlan } from './stored-run';
 
 /** A run that has not renewed its lease for this long was interrupted, in milliseconds. */
@@ -34,7 +35,7 @@ export async function executeRun(input: RunInput): Promise<void> {
     const context = await loadContext(input);
     await carryOutRun(context, {
       journal: openJournal(input.actor, input.runId),
-      steps: context.kind === 'UNDO' ? undoSteps : setupSteps,
+      steps: stepsOf(context),
       end: (change) => endRun(context, change),
     });
   } catch (error) {
@@ -75,7 +76,7 @@ async function loadContext(input: RunInput): Promise<RunContext> {
   const { kind, applicationId, orgUrl, orgId, pipeline } = run;
   const findRoute = (login: string) => oktaEnvironment().gateway.findRoute(orgUrl, login);
   const stored = { kind, applicationId, orgUrl, orgId, pipeline, plan, choices };
-  return { ...input, ...stored, ours, findRoute };
+  return { ...input, ...stored, rollOut: readRollOut(run), ours, findRoute };
 }
 
 async function renewLease({ actor, runId }: RunInput): Promise<void> {

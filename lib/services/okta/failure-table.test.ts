@@ -5,8 +5,6 @@
  */
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FailureKindId } from '@/e2e/okta-sandbox/api/failure-kinds';
-import type { Failure } from '@/e2e/okta-sandbox/org/failure-types';
 import { createSigningKey } from '@/e2e/okta-sandbox/org/signing-key';
 import { startOktaSandbox, type OktaSandbox } from '@/e2e/okta-sandbox/start';
 import { redirectLogForTests } from '@/lib/log/log';
@@ -19,6 +17,7 @@ import type { SetupPlan, SetupRunKind } from '@/lib/schemas/okta-run';
 import { buildPersonActor } from '@/lib/testing/builders';
 import { asTenantId } from '@/lib/shared/tenant-id';
 import { carryOutRun, type RunEnd } from './carry-out-run';
+import { failureRows as rows, shortTimeoutMs } from './failure-rows';
 import { setOktaEnvironmentForTests } from './okta-environment';
 import type { SetupStep } from './run-facts';
 import type { RunJournal } from './run-journal';
@@ -32,66 +31,6 @@ const choices: OktaChoices = {
   pilotUserId: '0199aaaa-0000-7000-8000-000000000000',
   pilotLogin: 'ruth.adeyemi@marlowfinch.example',
   pilotName: 'Ruth Adeyemi',
-};
-
-/** How long a call may take where a call is slow on purpose; otherwise nothing is that slow. */
-const shortTimeoutMs = 250;
-
-interface Row {
-  readonly failure: FailureKindId | Failure;
-  /** Codes a run may end with because of it. */
-  readonly codes: readonly string[];
-  /** How many calls in a row; null for all from there on. */
-  readonly times?: number | null;
-  readonly isSlow?: boolean;
-}
-
-const unreadable = ['okta.unreachable', 'okta.answer_unusable'];
-const silent: Failure = { kind: 'delay', delayMs: shortTimeoutMs + 100 };
-
-/** Codes of the public routing question, which knows no error codes of Okta's, are added below. */
-const rows: Readonly<Record<string, Row>> = {
-  '400, a limit of Okta is reached (F6)': {
-    failure: {
-      kind: 'status',
-      status: 400,
-      errorCode: 'E0000001',
-      summary: 'Api validation failed: The maximum number has been reached',
-    },
-    codes: ['okta.request_refused'],
-  },
-  '401 revoked in the middle': {
-    failure: 'token-dead',
-    codes: ['okta.token_invalid'],
-    times: null,
-  },
-  '401 E0000015': { failure: 'feature-missing', codes: ['okta.feature_missing'] },
-  '403': { failure: 'forbidden', codes: ['okta.permission_missing'] },
-  '404': { failure: 'not-found', codes: ['okta.not_found'] },
-  '409': { failure: 'conflict', codes: ['okta.conflict'] },
-  '423 once': { failure: 'busy', codes: [] },
-  '423 for long': { failure: 'busy', codes: ['okta.busy'], times: 4 },
-  '429 with reset, once': { failure: 'rate-limited', codes: [] },
-  '429 with reset, again and again': {
-    failure: 'rate-limited',
-    codes: ['okta.rate_limited'],
-    times: 3,
-  },
-  '429 without reset': {
-    failure: 'rate-limited-without-reset',
-    codes: ['okta.rate_limited'],
-    times: 3,
-  },
-  '500': { failure: 'server-error', codes: ['okta.server_error'] },
-  '503': { failure: 'read-only', codes: ['okta.busy'] },
-  timeout: { failure: silent, codes: ['okta.timeout', 'net.timeout'], isSlow: true },
-  'closed, nothing done': { failure: 'closed-before', codes: ['net.unreachable', ...unreadable] },
-  'closed, done': { failure: 'closed-after', codes: ['net.unreachable', ...unreadable] },
-  'half a body': { failure: 'half-body', codes: ['net.unreachable', ...unreadable] },
-  'hostile JSON': {
-    failure: 'hostile-json',
-    codes: ['okta.answer_unusable', 'okta.blocked_destination', 'okta.metadata_unusable'],
-  },
 };
 
 let sandbox: OktaSandbox;
@@ -193,6 +132,7 @@ async function run(isSlow = false, kind: SetupRunKind = 'SETUP'): Promise<Ran> {
     plan,
     choices,
     ours,
+    rollOut: null,
     findRoute: (login: string) => gateway.findRoute(sandbox.url, login),
   };
   await carryOutRun(context, {

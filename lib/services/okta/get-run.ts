@@ -1,7 +1,8 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import type { SetupRunView } from '@/lib/schemas/okta-run';
-import { loadRun, viewRun } from './load-run';
+import { loadRun } from './load-run';
+import { viewRun } from './view-run';
 import { recoverInterruptedRuns } from './recover-runs';
 
 /** A run for the wizard's pages. Finds interrupted runs first, so none looks as if it went on. */

@@ -8,16 +8,20 @@ import type { Actor } from '@/lib/auth/actor';
 import { insertSigningKey } from '@/lib/db/signing-keys';
 import { createFakeOkta, type FakeOkta } from '@/lib/okta/fake';
 import { defaultOktaChoices } from '@/lib/schemas/okta';
+import { rollOutInputSchema } from '@/lib/schemas/okta-roll-out';
 import { buildPersonActor, buildTenant, buildUser } from '@/lib/testing/builders';
 import { describeOnEmbeddedDatabase } from '@/lib/testing/database';
 import { createSigningCertificate } from '@/lib/x509/create-signing-certificate';
 import { toX5c } from '@/lib/x509/pem';
 import { applyRun } from './apply-run';
+import { approveOverride, confirmLoginDefault } from './assent-to-run';
 import { checkRun } from './check-run';
 import { getSetupRun } from './get-run';
 import { setOktaEnvironmentForTests } from './okta-environment';
+import { planRollOutRun } from './plan-roll-out';
 import { forgetRunsForTests, waitForRuns } from './running-runs';
 import { saveChoices } from './save-choices';
+import { startRollOut } from './start-roll-out';
 import { startSetupRun } from './start-run';
 import { startUndo } from './start-undo';
 
@@ -36,6 +40,8 @@ const metadataXml = `<md:EntityDescriptor entityID="{{audience}}" xmlns:md="urn:
 interface Scene {
   readonly actor: Actor;
   readonly pilotUserId: string;
+  /** Another administrator, who answers for what the guard refuses. */
+  readonly second: Actor;
 }
 
 /** The process that runs now; a restart makes the next one. */
@@ -119,7 +125,13 @@ describeOnEmbeddedDatabase('a server killed in the middle of a run', (getDb) => 
       userId: owner.id,
       authenticatedAt: new Date(now.getTime() + dayMs),
     });
-    scene = { actor, pilotUserId: pilot.id };
+    const admin = await buildUser(getDb(), tenant.id, { role: 'ADMIN' });
+    const second = buildPersonActor(tenant.id, {
+      userId: admin.id,
+      role: 'ADMIN',
+      authenticatedAt: new Date(now.getTime() + dayMs),
+    });
+    scene = { actor, pilotUserId: pilot.id, second };
   });
 
   /** Kills, restarts, and checks that the run is found with everything it made. */
@@ -189,4 +201,158 @@ describeOnEmbeddedDatabase('a server killed in the middle of a run', (getDb) => 
     },
     300_000,
   );
+
+  /** A connection that stands, and a reviewed and approved list of people. */
+  async function reviewRollOut(okta: FakeOkta, token: string) {
+    const { actor, second } = scene;
+    okta.organisation.liveTokens.add(token);
+    const { applicationId } = await findConnected();
+    const { runId } = await startRollOut(actor, { applicationId, kind: 'ROLL_OUT' });
+    await checkRun(actor, runId, { token });
+    const choices = rollOutInputSchema.parse(domainForm);
+    const answer = await planRollOutRun(actor, runId, { token, choices });
+    const planHash = answer.run?.plan?.hash ?? '';
+    await confirmLoginDefault(actor, runId);
+    await approveOverride(second, { runId, planHash, reason: 'We try what a kill does' });
+    return { runId, planHash };
+  }
+
+  async function findConnected() {
+    const { id } = await getDb().application.findFirstOrThrow({
+      where: { tenantId: scene.actor.tenantId },
+      select: { id: true },
+    });
+    return { applicationId: id };
+  }
+
+  const widerRules = ({ organisation }: FakeOkta) =>
+    organisation.rules.filter(({ name, isSystem }) => !isSystem && !name.endsWith('pilot'));
+
+  /** Applies a run of the roll-out until the nth call, restarts, and checks that it is found. */
+  async function killRun(
+    okta: FakeOkta,
+    kind: 'ROLL_OUT' | 'STEP_BACK',
+    kill: { readonly nth: number; readonly isDone: boolean },
+  ) {
+    const { actor } = scene;
+    const { runId, planHash } =
+      kind === 'ROLL_OUT'
+        ? await reviewRollOut(okta, thirdToken)
+        : await reviewBack(okta, thirdToken);
+    const killed = okta.hangAt({ nth: okta.calls.length + kill.nth, isDone: kill.isDone });
+    await applyRun(actor, runId, { token: thirdToken, planHash });
+    await killed;
+    now = new Date(now.getTime() + leaseMs);
+    enterProcess(okta);
+    const found = await getSetupRun(actor, runId);
+    const at = `${kind}, call ${String(kill.nth)} ${okta.calls.at(-1) ?? ''}, ${String(kill.isDone)}`;
+    expect(found, at).toMatchObject({ status: 'INTERRUPTED', tokenStatus: 'ALIVE' });
+    const named = (found.error?.leftovers ?? []).filter(({ kind: left }) => left !== 'token');
+    const isThrough = found.steps.some(
+      ({ action, status }) => action === 'save_roll_out' && status === 'DONE',
+    );
+    const unknown = widerRules(okta).filter(({ id }) => !named.some((left) => left.id === id));
+    const nameless = named.filter(({ id }) => id === null).length;
+    if (!isThrough) expect(unknown.length, at).toBeLessThanOrEqual(nameless);
+    return at;
+  }
+
+  async function reviewBack(okta: FakeOkta, token: string) {
+    okta.organisation.liveTokens.add(token);
+    const { applicationId } = await findConnected();
+    const { runId } = await startRollOut(scene.actor, { applicationId, kind: 'STEP_BACK' });
+    const { plan } = await checkRun(scene.actor, runId, { token });
+    return { runId, planHash: plan?.hash ?? '' };
+  }
+
+  async function applyToEnd(reviewed: { runId: string; planHash: string }, token: string) {
+    await applyRun(scene.actor, reviewed.runId, { token, planHash: reviewed.planHash });
+    await waitForRuns();
+    return getSetupRun(scene.actor, reviewed.runId);
+  }
+
+  async function setRollOutScene(): Promise<FakeOkta> {
+    const okta = openOkta();
+    for (const login of ['pat@acme.example', 'lena@acme.example']) {
+      okta.organisation.users.push({ ...okta.organisation.owner, id: `00u${login}`, login });
+    }
+    expect(await applyWhole(scene, firstToken)).toMatchObject({ status: 'SUCCEEDED' });
+    return okta;
+  }
+
+  /** However it went: a new token takes back what there is, until only the test person is routed. */
+  async function goBackWhole(okta: FakeOkta, at: string): Promise<void> {
+    for (let round = 0; round < 3 && widerRules(okta).length > 0; round += 1) {
+      const run = await applyToEnd(await reviewBack(okta, secondToken), secondToken);
+      expect(run, at).toMatchObject({ status: 'SUCCEEDED', error: null });
+    }
+    expect(widerRules(okta), at).toEqual([]);
+    await getDb().oktaConnection.updateMany({ data: { rollOut: [] } });
+  }
+
+  it('F4: routing more people is found at every call, and a new token finishes or takes back', async () => {
+    const okta = await setRollOutScene();
+    const before = okta.calls.length;
+    const reviewed = await reviewRollOut(okta, thirdToken);
+    const start = okta.calls.length;
+    expect(await applyToEnd(reviewed, thirdToken)).toMatchObject({ status: 'SUCCEEDED' });
+    const calls = okta.calls.length - start;
+    expect(start - before).toBeGreaterThan(0);
+    expect(calls).toBeGreaterThan(15);
+    await goBackWhole(okta, 'before the first kill');
+    for (let nth = 1; nth <= calls; nth += 1) {
+      for (const isDone of [false, true]) {
+        tally.cells += 1;
+        const at = await killRun(okta, 'ROLL_OUT', { nth, isDone });
+        const { steps } = await readConnection();
+        if (nth % 2 === 0 && steps === 0) {
+          // The same choices again go on from what is there.
+          const again = await applyToEnd(await reviewRollOut(okta, secondToken), secondToken);
+          expect(again, at).toMatchObject({ status: 'SUCCEEDED', error: null });
+          expect(widerRules(okta), at).toHaveLength(2);
+        }
+        await goBackWhole(okta, at);
+        tally.passed += 1;
+      }
+    }
+  }, 300_000);
+
+  it('F4: one step back is found at every call, and a new token goes on from what is left', async () => {
+    const okta = await setRollOutScene();
+    await applyToEnd(await reviewRollOut(okta, thirdToken), thirdToken);
+    const reviewed = await reviewBack(okta, thirdToken);
+    const start = okta.calls.length;
+    expect(await applyToEnd(reviewed, thirdToken)).toMatchObject({ status: 'SUCCEEDED' });
+    const calls = okta.calls.length - start;
+    expect(calls).toBeGreaterThan(10);
+    for (let nth = 1; nth <= calls; nth += 1) {
+      for (const isDone of [false, true]) {
+        tally.cells += 1;
+        await applyToEnd(await reviewRollOut(okta, secondToken), secondToken);
+        const at = await killRun(okta, 'STEP_BACK', { nth, isDone });
+        await goBackWhole(okta, at);
+        tally.passed += 1;
+      }
+    }
+  }, 300_000);
+
+  async function readConnection() {
+    const row = await getDb().oktaConnection.findFirst({ select: { rollOut: true } });
+    return { steps: Array.isArray(row?.rollOut) ? row.rollOut.length : 0 };
+  }
 });
+
+const thirdToken = `00${'thirdTokenOfTheRollOut'.padEnd(40, 'x')}`;
+const domainForm = {
+  stage: 'DOMAIN',
+  logins: '',
+  domains: 'acme.example',
+  attribute: '',
+  value: '',
+  zoneMode: 'ANYWHERE',
+  zoneIds: [],
+  appIds: [],
+  platforms: [],
+  administrators: 'admin@acme.example',
+  fallback: false,
+};

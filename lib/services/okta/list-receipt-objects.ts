@@ -24,12 +24,20 @@ const kindByAction: Partial<Record<SetupAction, ReceiptObject['kind']>> = {
   upload_key: 'key',
   create_idp: 'idp',
   create_rule: 'rule',
+  create_admin_rule: 'rule',
+  create_wider_rule: 'rule',
+  delete_wider_rules: 'rule',
   delete_rule: 'rule',
   delete_idp: 'idp',
   delete_key: 'key',
 };
 
-const removals: readonly SetupAction[] = ['delete_rule', 'delete_idp', 'delete_key'];
+const removals: readonly SetupAction[] = [
+  'delete_rule',
+  'delete_wider_rules',
+  'delete_idp',
+  'delete_key',
+];
 
 /** The id the journal keeps of what a step made; null when there is none. */
 const objectIdSchema = z
@@ -61,7 +69,8 @@ function toObject(step: SetupStepView, source: ReceiptSource): readonly ReceiptO
   const outcome = toOutcome(step, planned);
   const id = findId(step.action, kind, source);
   if (outcome === null || (outcome === 'kept' && id === null)) return [];
-  return [{ kind, name: nameOf(kind, source.view), id, outcome }];
+  const name = nameOfWider(planned) ?? nameOf(kind, source.view);
+  return [{ kind, name, id, outcome }];
 }
 
 /** Null when nothing came of it: it was not reached, failed, or was gone before. */
@@ -92,6 +101,12 @@ function findKept(kind: ReceiptObject['kind'], { result }: SetupRunView): string
   if (result === null || kind === 'mapping') return null;
   const ids = { key: result.keyKid, idp: result.idpId, rule: result.ruleId };
   return ids[kind];
+}
+
+/** Rules of a roll-out are named in the words of their plan. */
+function nameOfWider(planned: SetupPlanStep | undefined): string | null {
+  const isWider = planned !== undefined && /admin_rule|wider_rule/u.test(planned.action);
+  return isWider ? (/“(.+?)”/u.exec(planned.summary)?.[1] ?? null) : null;
 }
 
 function nameOf(kind: ReceiptObject['kind'], { choices, result }: SetupRunView): string {

@@ -2,10 +2,8 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { getDatabase, type Transaction } from '@/lib/db/database';
 import { findSetupRun, type SetupRunRow } from '@/lib/db/setup-runs';
-import { findUserById } from '@/lib/db/users';
-import type { SetupRunStatus, SetupRunView } from '@/lib/schemas/okta-run';
+import type { SetupRunStatus } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
-import { toRunView } from './to-run-view';
 
 const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -26,14 +24,4 @@ export function requireRunStatus(run: SetupRunRow, allowed: readonly SetupRunSta
   const isOpen = ['CONNECTED', 'CHECKED', 'PLANNED'].includes(run.status);
   if (run.status === 'APPLYING') throw new AppError('okta.run_busy');
   throw new AppError(isOpen ? 'okta.run_not_ready' : 'okta.run_over', `Run is ${run.status}`);
-}
-
-/** A stored run for the screen of this actor. */
-export async function viewRun(actor: Actor, run: SetupRunRow): Promise<SetupRunView> {
-  const { identity } = actor;
-  const creator = await findUserById(getDatabase(), actor.tenantId, run.createdById);
-  return toRunView(run, {
-    createdBy: creator?.login ?? 'a person who has been deleted',
-    isMine: identity.kind === 'person' && identity.person.userId === run.createdById,
-  });
 }

@@ -9,10 +9,11 @@ import {
   updateSetupStep,
   type SetupRunRow,
 } from '@/lib/db/setup-runs';
-import { setupActions } from '@/lib/schemas/okta-run';
+import { setupActions, type SetupLeftover } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
-import { describeProblem } from './describe-problem';
+import { describeProblem, doneEnds, interruptedEnds } from './describe-problem';
 import { findLeftovers, findUnremoved } from './find-leftovers';
+import { findRulesMade, findRulesUnremoved } from './find-rule-leftovers';
 import { oktaEnvironment } from './okta-environment';
 import { describeFailure } from './run-journal';
 import { readOutcome, toJson } from './stored-run';
@@ -34,12 +35,9 @@ async function markInterrupted(actor: Actor, run: SetupRunRow): Promise<void> {
   const problem = describeProblem({
     error,
     action: actionSchema.safeParse(findWorkingStep(run)?.action).data,
-    ...(connected
-      ? { end: 'connected' as const, leftovers: [] }
-      : {
-          end: run.kind === 'UNDO' ? ('undo_stopped' as const) : ('interrupted' as const),
-          leftovers: run.kind === 'UNDO' ? findUnremoved(run) : findLeftovers(run),
-        }),
+    ...(connected || isSaved(run)
+      ? { end: doneEnds[run.kind], leftovers: [] }
+      : { end: interruptedEnds[run.kind], leftovers: findLeftoversOf(run) }),
     isTokenDead: false,
   });
   await inTransaction(async (tx) => {
@@ -60,6 +58,21 @@ async function markInterrupted(actor: Actor, run: SetupRunRow): Promise<void> {
       label: new URL(run.orgUrl).host,
     });
   });
+}
+
+/** A roll-out or a step back that had saved its stage is through but for the token. */
+function isSaved({ steps }: SetupRunRow): boolean {
+  return steps.some(({ action, status }) => action === 'save_roll_out' && status === 'DONE');
+}
+
+function findLeftoversOf(run: SetupRunRow): readonly SetupLeftover[] {
+  const byKind = {
+    SETUP: findLeftovers,
+    UNDO: findUnremoved,
+    ROLL_OUT: findRulesMade,
+    STEP_BACK: findRulesUnremoved,
+  };
+  return byKind[run.kind](run);
 }
 
 async function failWorkingStep(

@@ -3,11 +3,14 @@ import type { Actor } from '@/lib/auth/actor';
 import type { JsonInput } from '@/lib/db/setup-runs';
 import type { OrganisationState, OurIdentityProvider } from '@/lib/okta/organisation-state';
 import type { OktaAdmin, OktaIdentityProvider, RawIdentityProvider } from '@/lib/okta/port';
+import type { RollOutObjects } from '@/lib/okta/roll-out-objects';
+import type { StepBackObjects } from '@/lib/okta/step-back-plan';
 import type { UndoObjects } from '@/lib/okta/undo-plan';
 import type { MadeKind } from '@/lib/okta/roll-back-input';
 import type { OktaChoices } from '@/lib/schemas/okta';
 import type { OktaRoute, SetupAction, SetupPlan, SetupRunKind } from '@/lib/schemas/okta-run';
 import { invariant } from '@/lib/shared/errors';
+import type { StoredRollOut } from './roll-out-stored';
 
 /** What a run is given. The token is inside `admin` and nowhere else. */
 export interface RunInput {
@@ -27,6 +30,8 @@ export interface RunContext extends RunInput {
   readonly plan: SetupPlan;
   readonly choices: OktaChoices;
   readonly ours: OurIdentityProvider;
+  /** Of a run that routes more people or fewer; null of the others. */
+  readonly rollOut: StoredRollOut | null;
   /** Where a login is sent, asked from outside without the token. */
   readonly findRoute: (login: string) => Promise<OktaRoute>;
 }
@@ -57,6 +62,18 @@ export interface RunFacts {
   readonly isActivated?: boolean;
   readonly routeAfter?: OktaRoute;
   readonly applicationId?: string;
+  /** The rules of a roll-out: what is there and what is to be made. */
+  readonly wider?: Omit<RollOutObjects, 'idp'>;
+  readonly adminRuleId?: string;
+  readonly isAdminRuleNew?: boolean;
+  /** Set before the call: the answer may be lost. */
+  readonly isAdminRuleOn?: boolean;
+  readonly fallback?: 'on' | 'off' | 'dropped';
+  readonly ruleFingerprint?: string;
+  readonly routesBefore?: readonly OktaRoute[];
+  readonly routesAfter?: readonly OktaRoute[];
+  /** What goes when one step is taken back. */
+  readonly removal?: StepBackObjects;
   /** What of ours a run that takes it away found. */
   readonly undo?: UndoObjects;
 }

@@ -1,11 +1,28 @@
 import 'server-only';
+import type { SetupRunKind } from '@/lib/schemas/okta-run';
 import { closeApplication } from './close-application-step';
-import type { SetupStep } from './run-facts';
+import { findRoutesAfter, findRoutesBefore } from './roll-out-routes';
+import {
+  activateAdminRule,
+  activateWiderRule,
+  createAdminRule,
+  createWiderRule,
+  verifyPeople,
+  verifyRollOut,
+} from './roll-out-steps';
+import type { RunContext, SetupStep } from './run-facts';
 import { saveApplication } from './save-application-step';
+import { saveSteppedBack, saveWidened } from './save-roll-out-step';
 import { readMetadata, uploadKey, verifyOrganisation } from './setup-steps';
 import { createIdp } from './setup-steps-idp';
 import { checkMapping } from './setup-steps-mapping';
 import { activateRule, createRule, findRouteAfter, findRouteBefore } from './setup-steps-routing';
+import {
+  deactivateWiderRules,
+  deleteWiderRules,
+  findRoutesBack,
+  verifyStepBack,
+} from './step-back-steps';
 import {
   deactivateIdp,
   deactivateRule,
@@ -29,12 +46,11 @@ export const oktaSetupSteps: readonly SetupStep[] = [
   findRouteAfter,
 ];
 
-/** Connects an organisation; the revocation of the token follows by itself. */
-export const setupSteps: readonly SetupStep[] = [...oktaSetupSteps, saveApplication];
-
 /** As {@link oktaSetupSteps}, for taking a connection away. */
 export const oktaUndoSteps: readonly SetupStep[] = [
   verifyUndo,
+  deactivateWiderRules,
+  deleteWiderRules,
   deactivateRule,
   deleteRule,
   deactivateIdp,
@@ -43,5 +59,35 @@ export const oktaUndoSteps: readonly SetupStep[] = [
   findRouteUndone,
 ];
 
-/** Takes away what an earlier run made. */
-export const undoSteps: readonly SetupStep[] = [...oktaUndoSteps, closeApplication];
+/** As {@link oktaSetupSteps}, for routing more people. */
+export const oktaRollOutSteps: readonly SetupStep[] = [
+  verifyRollOut,
+  verifyPeople,
+  findRoutesBefore,
+  createAdminRule,
+  activateAdminRule,
+  createWiderRule,
+  activateWiderRule,
+  findRoutesAfter,
+];
+
+/** As {@link oktaSetupSteps}, for going one step back. */
+export const oktaStepBackSteps: readonly SetupStep[] = [
+  verifyStepBack,
+  deactivateWiderRules,
+  deleteWiderRules,
+  findRoutesBack,
+];
+
+const stepsByKind: Record<SetupRunKind, readonly SetupStep[]> = {
+  SETUP: [...oktaSetupSteps, saveApplication],
+  UNDO: [...oktaUndoSteps, closeApplication],
+  ROLL_OUT: [...oktaRollOutSteps, saveWidened],
+  STEP_BACK: [...oktaStepBackSteps, saveSteppedBack],
+};
+
+/** The steps of a run, those its plan has; the revocation of the token follows by itself. */
+export function stepsOf({ kind, plan }: Pick<RunContext, 'kind' | 'plan'>): readonly SetupStep[] {
+  const planned = new Set(plan.steps.map(({ action }) => action));
+  return stepsByKind[kind].filter(({ action }) => planned.has(action));
+}

@@ -9,7 +9,8 @@ import type { OktaChoices, OktaChoicesInput } from '@/lib/schemas/okta';
 import type { SetupRunView } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
 import { findOurValues } from './find-our-values';
-import { loadRun, requireRunStatus, viewRun } from './load-run';
+import { loadRun, requireRunStatus } from './load-run';
+import { viewRun } from './view-run';
 import { readFindings, toJson } from './stored-run';
 
 const chooseStatuses = ['CHECKED', 'PLANNED'] as const;
@@ -26,7 +27,7 @@ export async function saveChoices(
   actor.requirePerson('applications.connect');
   const run = await loadRun(actor, runId);
   requireRunStatus(run, chooseStatuses);
-  if (run.kind === 'UNDO') throw new AppError('okta.run_not_ready');
+  if (run.kind !== 'SETUP') throw new AppError('okta.run_not_ready');
   const findings = readFindings(run);
   if (!findings) throw new AppError('okta.run_not_ready');
   if (!findings.view.canContinue) throw new AppError('okta.role_insufficient');

@@ -6,6 +6,7 @@ import { setupTitles } from '@/lib/okta/setup-plan-steps';
 import { oktaPipelineSchema, type OktaOrganisationView } from '@/lib/schemas/okta';
 import {
   setupActions,
+  type RollOutRunView,
   type SetupRunProgress,
   type SetupRunView,
   type SetupStepView,
@@ -18,7 +19,11 @@ const stepDetailSchema = z.object({ evidence: z.string() });
 /** A stored run as the wizard's pages see it. */
 export function toRunView(
   run: SetupRunRow,
-  names: { readonly createdBy: string; readonly isMine: boolean },
+  more: {
+    readonly createdBy: string;
+    readonly isMine: boolean;
+    readonly rollOut: RollOutRunView | null;
+  },
 ): SetupRunView {
   const findings = readFindings(run);
   const outcome = readOutcome(run);
@@ -28,14 +33,15 @@ export function toRunView(
     status: run.status,
     tokenStatus: run.tokenStatus,
     org: toOrganisation(run, findings?.view.companyName ?? ''),
-    createdBy: names.createdBy,
+    createdBy: more.createdBy,
     createdAt: run.createdAt.toISOString(),
-    isMine: names.isMine,
+    isMine: more.isMine,
     findings: findings?.view ?? null,
     choices: readChoices(run),
     plan: readPlan(run),
     steps: run.steps.map(toStepView),
     result: outcome.connected,
+    rollOut: more.rollOut,
     error: outcome.problem,
   };
 }

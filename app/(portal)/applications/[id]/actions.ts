@@ -8,6 +8,7 @@ import { lookAtRoutesSchema, watchedLoginsSchema } from '@/lib/schemas/integrati
 import { lookAtRoutes } from '@/lib/services/integration-health/look-at-routes';
 import { setWatchedLogins } from '@/lib/services/integration-health/set-watched-logins';
 import { setApplicationEnabled } from '@/lib/services/applications/set-application-enabled';
+import { startRollOut } from '@/lib/services/okta/start-roll-out';
 import { startUndo } from '@/lib/services/okta/start-undo';
 
 /** Switches an application off or on again. */
@@ -40,3 +41,17 @@ export const setWatchedLoginsAction = permissionAction('applications.connect')
 export const startUndoAction = permissionAction('applications.connect')
   .inputSchema(z.strictObject({ runId: z.uuid() }))
   .action(({ parsedInput, ctx }) => startUndo(ctx.actor, parsedInput.runId));
+
+/** Begins a run that routes more people. */
+export const startRollOutAction = permissionAction('applications.connect')
+  .inputSchema(z.strictObject({ applicationId: z.uuid() }))
+  .action(({ parsedInput, ctx }) =>
+    startRollOut(ctx.actor, { applicationId: parsedInput.applicationId, kind: 'ROLL_OUT' }),
+  );
+
+/** Begins a run that takes the last step of a roll-out back. */
+export const startStepBackAction = permissionAction('applications.connect')
+  .inputSchema(z.strictObject({ applicationId: z.uuid() }))
+  .action(({ parsedInput, ctx }) =>
+    startRollOut(ctx.actor, { applicationId: parsedInput.applicationId, kind: 'STEP_BACK' }),
+  );

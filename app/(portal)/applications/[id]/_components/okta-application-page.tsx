@@ -25,6 +25,7 @@ import { formatFingerprint } from '@/lib/shared/format-fingerprint';
 import { setApplicationEnabledAction, startUndoAction } from '../actions';
 import { IntegrationHealth } from './integration-health';
 import { loadOktaApplication } from './load-application';
+import { RollOutSection } from './roll-out-section';
 
 export interface OktaApplicationPageProps {
   readonly actor: Actor;
@@ -52,6 +53,11 @@ export async function OktaApplicationPage({ actor, applicationId }: OktaApplicat
         }
       />
       <ApplicationOverview application={application} />
+      <RollOutSection
+        actor={actor}
+        applicationId={application.id}
+        mayChange={mayConnect(actor) && application.isEnabled}
+      />
       <IntegrationHealth actor={actor} applicationId={application.id} />
       <AccessSection summary={await getAccessSummary(actor, application.id)} />
       <ApplicationSignIns signIns={signIns} />

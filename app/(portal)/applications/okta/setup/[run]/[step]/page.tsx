@@ -41,7 +41,7 @@ export default async function SetupStepPage({
       <StepContent actor={actor} run={run} step={step} search={searchOf(await searchParams)} />
       {openStatuses.includes(run.status) && (
         <div className="border-line border-t pt-4">
-          <CancelRun runId={run.id} isRemoval={run.kind === 'UNDO'} />
+          <CancelRun runId={run.id} kind={run.kind} />
         </div>
       )}
     </WizardFrame>

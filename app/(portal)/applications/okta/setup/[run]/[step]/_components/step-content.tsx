@@ -11,6 +11,7 @@ import type { SetupResult, SetupRunView } from '@/lib/schemas/okta-run';
 import { listApplicationSignIns } from '@/lib/services/applications/list-application-sign-ins';
 import { saveChoicesAction, startUndoAction } from '../actions';
 import { listPilotCandidates } from './list-pilot-candidates';
+import { RollOutContent } from './roll-out-content';
 
 export interface StepContentProps {
   readonly actor: Actor;
@@ -23,6 +24,9 @@ export interface StepContentProps {
 /** The content of one step; the page has made sure that the run has come this far. */
 export function StepContent({ actor, run, step, search }: StepContentProps) {
   if (step === 'check') return <CheckStep run={run} />;
+  if (run.rollOut !== null && run.kind === 'ROLL_OUT') {
+    return <RollOutContent actor={actor} run={{ ...run, rollOut: run.rollOut }} step={step} />;
+  }
   if (step === 'choose') return <Choose actor={actor} run={run} search={search} />;
   if (step === 'prove' && run.result !== null) {
     return <Prove actor={actor} run={{ ...run, result: run.result }} />;
@@ -33,7 +37,7 @@ export function StepContent({ actor, run, step, search }: StepContentProps) {
 
 function Review({ run }: Pick<StepContentProps, 'run'>) {
   const { kind, plan, choices } = run;
-  if (plan !== null && kind === 'UNDO') return <UndoReview run={{ ...run, plan }} />;
+  if (plan !== null && kind !== 'SETUP') return <UndoReview run={{ ...run, plan }} />;
   if (plan !== null && choices !== null) return <ReviewStep run={{ ...run, plan, choices }} />;
   return <ApplyStep run={run} startUndo={startUndoAction} />;
 }

@@ -1,6 +1,7 @@
 import type { RunStep } from '@/components/okta/paths';
 import { hasEndedBadly, isConnected } from '@/components/okta/wizard-steps';
 import type { SetupRunStatus, SetupRunView } from '@/lib/schemas/okta-run';
+import { rollOutTexts, stepBackTexts } from './roll-out-texts';
 import { undoTexts } from './undo-texts';
 
 /** The words around a step: its question, and the right-hand side. */
@@ -26,7 +27,9 @@ const unchanged = 'Nothing in Okta has changed yet.';
 /** The words of every step of a run. */
 export function stepTexts(run: SetupRunView): Record<RunStep, StepText> {
   const texts = setupTexts(run);
-  return run.kind === 'UNDO' ? { ...texts, ...undoTexts(run) } : texts;
+  if (run.kind === 'UNDO') return { ...texts, ...undoTexts(run) };
+  if (run.kind === 'ROLL_OUT') return { ...texts, ...rollOutTexts(run) };
+  return run.kind === 'STEP_BACK' ? { ...texts, ...stepBackTexts(run) } : texts;
 }
 
 function setupTexts(run: SetupRunView): Record<RunStep, StepText> {

@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import { countNeeded, judgeExit } from './roll-out-exit';
+import { findRefusals, judgeGuard, type GuardFacts } from './roll-out-guard';
+
+const now = new Date('2026-11-30T12:00:00Z');
+const hourMs = 3_600_000;
+const passed = judgeExit({
+  stage: 'TEST_PERSON',
+  routedCount: 1,
+  signedInCount: 1,
+  refusedCount: 0,
+  areRoutesRight: true,
+});
+const good: GuardFacts = {
+  stage: 'DOMAIN',
+  now,
+  lastSignInAt: new Date(now.getTime() - hourMs),
+  administrators: [{ login: 'root@acme.example', isSuperAdmin: true, isWithOkta: true }],
+  excludesAdmins: true,
+  isLoginDefaultConfirmed: true,
+  reach: { notEnrolled: 0, unknown: 0 },
+  exitTest: passed,
+};
+
+function unmet(change: Partial<GuardFacts>): readonly string[] {
+  return judgeGuard({ ...good, ...change })
+    .filter(({ isMet }) => !isMet)
+    .map(({ code }) => code);
+}
+
+it('lets through what meets every condition', () => {
+  expect(unmet({})).toEqual([]);
+});
+
+it.each([
+  ['test_sign_in', { lastSignInAt: null }],
+  ['test_sign_in', { lastSignInAt: new Date(now.getTime() - 25 * hourMs) }],
+  ['admin_not_routed', { administrators: [] }],
+  ['admin_not_routed', { administrators: [{ login: 'a', isSuperAdmin: false, isWithOkta: true }] }],
+  [
+    'admin_not_routed',
+    {
+      administrators: [
+        { login: 'a', isSuperAdmin: true, isWithOkta: true },
+        { login: 'b', isSuperAdmin: true, isWithOkta: false },
+      ],
+    },
+  ],
+  ['admins_excluded', { excludesAdmins: false }],
+  ['login_default', { isLoginDefaultConfirmed: false }],
+  ['people_enrolled', { reach: { notEnrolled: 1, unknown: 0 } }],
+  ['people_enrolled', { reach: { notEnrolled: 0, unknown: 2 } }],
+  ['people_enrolled', { reach: { notEnrolled: 0, unknown: null } }],
+  ['exit_test', { exitTest: { ...passed, isPassed: false } }],
+] as const)('refuses with %s for %j', (code, change) => {
+  expect(unmet(change)).toEqual([code]);
+});
+
+it('F10: nobody can let pass that no administrator is proven, once more than a list is routed', () => {
+  const refusals = (stage: GuardFacts['stage']) => {
+    const conditions = judgeGuard({ ...good, stage, administrators: [] });
+    return findRefusals(conditions, true).map(({ code }) => code);
+  };
+  expect(refusals('LIST')).toEqual([]);
+  expect(refusals('DOMAIN')).toEqual(['admin_not_routed']);
+  expect(refusals('EVERYONE')).toEqual(['admin_not_routed']);
+});
+
+it('lets a second administrator pass the rest, but never that the way back was not opened', () => {
+  const conditions = judgeGuard({
+    ...good,
+    lastSignInAt: null,
+    excludesAdmins: false,
+    isLoginDefaultConfirmed: false,
+    reach: { notEnrolled: 3, unknown: null },
+  });
+  expect(findRefusals(conditions, true).map(({ code }) => code)).toEqual(['login_default']);
+  expect(findRefusals(conditions, false)).toHaveLength(4);
+});
+
+it.each([
+  [1, 1],
+  [4, 1],
+  [10, 2],
+  [1000, 10],
+  [null, 10],
+])('of %s people routed, %i must have signed in', (routed, needed) => {
+  expect(countNeeded(routed)).toBe(needed);
+});
+
+it('an exit test needs people through, nothing refused since, and routes that are right', () => {
+  const facts = { stage: 'LIST', routedCount: 10, signedInCount: 2, refusedCount: 0 } as const;
+  expect(judgeExit({ ...facts, areRoutesRight: true }).isPassed).toBe(true);
+  expect(judgeExit({ ...facts, areRoutesRight: null }).isPassed).toBe(false);
+  expect(judgeExit({ ...facts, areRoutesRight: true, refusedCount: 1 }).isPassed).toBe(false);
+  expect(judgeExit({ ...facts, areRoutesRight: true, signedInCount: 1 }).isPassed).toBe(false);
+});

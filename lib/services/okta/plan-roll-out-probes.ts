@@ -1,0 +1,58 @@
+import 'server-only';
+import type { SetupRunRow } from '@/lib/db/setup-runs';
+import type { RollOutProbes } from '@/lib/okta/roll-out-objects';
+import { isSeenFromOutside } from '@/lib/okta/roll-out-words';
+import type { RollOutChoices } from '@/lib/schemas/okta-roll-out';
+import type { RolledOutConnection } from './roll-out-connection';
+
+/** So many logins are asked for of what a stage catches. */
+const maxSamples = 3;
+
+interface ProbeInput {
+  readonly run: Pick<SetupRunRow, 'id'>;
+  readonly choices: RollOutChoices;
+  readonly connection: Pick<RolledOutConnection, 'pilotLogin'>;
+  /** People here whom the stage catches. */
+  readonly candidates: readonly string[];
+  readonly attributeLogins: readonly string[];
+}
+
+/**
+ * Whose route proves the stage: logins it catches and narrower rules did not, and an invented login it
+ * must not catch. Of a domain and of everybody an invented login is the best proof, because nothing
+ * but the new rule can catch it. None is asked for when further conditions hide the rule.
+ */
+export function planProbes(input: ProbeInput): RollOutProbes {
+  const { choices } = input;
+  const { who, administrators } = choices;
+  const isKept = (login: string) => administrators.some((admin) => isSame(admin, login));
+  const found = findSamples(input).filter((login) => !isKept(login));
+  const samples = isSeenFromOutside(choices.limits) ? found.slice(0, maxSamples) : [];
+  const stranger = who.stage === 'EVERYONE' ? null : invent(input, strangerDomain(input));
+  return { samples, stranger };
+}
+
+function findSamples(input: ProbeInput): readonly string[] {
+  const { choices, connection, candidates, attributeLogins } = input;
+  const { who } = choices;
+  const isNew = (login: string) => !isSame(login, connection.pilotLogin ?? '');
+  if (who.stage === 'LIST') return who.logins;
+  if (who.stage === 'ATTRIBUTE') return attributeLogins.filter(isNew);
+  const domain = who.stage === 'DOMAIN' ? who.domains[0] : 'everyone.example';
+  return [invent(input, domain ?? ''), ...candidates.filter(isNew)];
+}
+
+/** Near to whom is caught, and still not caught. */
+function strangerDomain({ choices: { who }, connection }: ProbeInput): string {
+  if (who.stage === 'DOMAIN') return `not-${who.domains[0] ?? 'routed.example'}`;
+  return connection.pilotLogin?.split('@').at(-1) ?? 'example.com';
+}
+
+/** A login nobody has; the same for a run however often it is planned. */
+function invent({ run }: ProbeInput, domain: string): string {
+  return `adminx-nobody-${run.id.slice(-8)}@${domain}`;
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,118 @@
+import 'server-only';
+import type { Actor } from '@/lib/auth/actor';
+import { getDatabase } from '@/lib/db/database';
+import { countStageSignIns } from '@/lib/db/roll-out-people';
+import type { SetupRunRow } from '@/lib/db/setup-runs';
+import { findUserById } from '@/lib/db/users';
+import { judgeExit } from '@/lib/okta/roll-out-exit';
+import { findRefusals, judgeGuard } from '@/lib/okta/roll-out-guard';
+import { currentStage } from '@/lib/okta/roll-out-objects';
+import {
+  overrideMinutes,
+  type ExitTest,
+  type GuardCondition,
+  type RollOutReach,
+} from '@/lib/schemas/okta-guard';
+import type { RollOutStep } from '@/lib/schemas/okta-roll-out';
+import { findReach } from './find-reach';
+import { oktaEnvironment } from './okta-environment';
+import { loadConnection } from './roll-out-connection';
+import { readAssents, readRollOut, type RollOutProposal } from './roll-out-stored';
+import { readPlan } from './stored-run';
+import { toReachQuery } from './to-reach-query';
+
+/** The guard of a roll-out as it stands now. */
+export interface ReadGuard {
+  readonly conditions: readonly GuardCondition[];
+  readonly reach: RollOutReach;
+  /** An approval of this very plan by another admin that still counts. */
+  readonly isOverridden: boolean;
+  /** What stands in the way of applying. */
+  readonly refusals: readonly GuardCondition[];
+}
+
+/**
+ * Judges the guard with what is known now: sign-ins, passkeys, confirmations and approvals may have
+ * changed since the plan was made. Null before there is a plan.
+ */
+export async function readGuard(actor: Actor, run: SetupRunRow): Promise<ReadGuard | null> {
+  const proposal = readRollOut(run)?.proposal;
+  if (!proposal) return null;
+  const connection = await loadConnection(actor, run);
+  const reach = await findReach(actor, toReachQuery(run, proposal));
+  const exitTest = await readExitTest(actor, {
+    ...connection,
+    areRoutesRight: proposal.areRoutesRight,
+  });
+  const { now } = oktaEnvironment();
+  const conditions = judgeGuard({
+    ...toFacts(proposal),
+    now: now(),
+    lastSignInAt: connection.lastSignInAt,
+    isLoginDefaultConfirmed: readAssents(run).loginDefault !== null,
+    reach: { notEnrolled: reach.notEnrolled + reach.disabled, unknown: reach.unknown },
+    exitTest,
+  });
+  const isOverridden = await hasOverride(actor, run);
+  // Who approved is not who applies, too.
+  const counts = isOverridden && !isApprover(actor, run);
+  return { conditions, reach, isOverridden, refusals: findRefusals(conditions, counts) };
+}
+
+function toFacts({ choices, administrators, excludesAdmins }: RollOutProposal) {
+  return { stage: choices.who.stage, administrators, excludesAdmins };
+}
+
+/** The exit test of the stage that stands. */
+export async function readExitTest(
+  actor: Actor,
+  stands: {
+    readonly applicationId: string;
+    readonly connectedAt: Date;
+    readonly steps: readonly RollOutStep[];
+    readonly areRoutesRight: boolean | null;
+  },
+): Promise<ExitTest> {
+  const { applicationId, connectedAt, steps, areRoutesRight } = stands;
+  const step = steps.at(-1);
+  const since = step ? new Date(step.at) : connectedAt;
+  const signIns = await countStageSignIns(getDatabase(), actor.tenantId, { applicationId, since });
+  return judgeExit({
+    stage: currentStage(steps),
+    routedCount: await countRouted(actor, step),
+    ...signIns,
+    areRoutesRight,
+  });
+}
+
+/** Null where only Okta knows. */
+async function countRouted(actor: Actor, step: RollOutStep | undefined): Promise<number | null> {
+  if (!step) return 1;
+  const { who } = step.choices;
+  if (who.stage === 'ATTRIBUTE') return null;
+  const now = oktaEnvironment().now();
+  const query = { who, orgUrl: '', attributeLogins: [], isAttributeCut: false, now };
+  const { enrolled, notEnrolled } = await findReach(actor, query);
+  return enrolled + notEnrolled;
+}
+
+/**
+ * Whether another admin approved this very plan lately: not who began the run, and somebody who may
+ * connect applications still.
+ */
+async function hasOverride(actor: Actor, run: SetupRunRow): Promise<boolean> {
+  const { override } = readAssents(run);
+  if (!override || override.planHash !== readPlan(run)?.hash) return false;
+  const age = oktaEnvironment().now().getTime() - Date.parse(override.at);
+  if (age > overrideMinutes * 60_000 || override.userId === run.createdById) return false;
+  const approver = await findUserById(getDatabase(), actor.tenantId, override.userId);
+  return approver?.disabledAt === null && approvingRoles.includes(approver.role);
+}
+
+/** Who holds `applications.connect`; the service that took the approval has asked for it by name. */
+const approvingRoles: readonly string[] = ['OWNER', 'ADMIN'];
+
+function isApprover({ identity }: Actor, run: SetupRunRow): boolean {
+  const approverId = readAssents(run).override?.userId;
+  return identity.kind === 'person' && identity.person.userId === approverId;
+}

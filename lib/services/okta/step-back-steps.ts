@@ -1,0 +1,122 @@
+import 'server-only';
+import { judgeRoles } from '@/lib/okta/findings';
+import { readOrganisationState, type OrganisationState } from '@/lib/okta/organisation-state';
+import type { OktaAdmin, OktaRule } from '@/lib/okta/port';
+import { findStepBackObjects, planStepBack, type StepBackInput } from '@/lib/okta/step-back-plan';
+import { AppError, invariant, isAppError } from '@/lib/shared/errors';
+import { oktaEnvironment } from './okta-environment';
+import { describeRoute } from './roll-out-routes';
+import { fact, type RunContext, type RunFacts, type SetupStep, type StepResult } from './run-facts';
+
+/** Reads the organisation again: nothing is removed when it is not the one that was reviewed. */
+export const verifyStepBack: SetupStep = {
+  action: 'verify_organisation',
+  perform: async (context) => {
+    const before = await readOrganisationState(context.admin);
+    if (judgeRoles(before.roles) === 'not_enough') throw new AppError('okta.role_insufficient');
+    const input = toStepBackInput(context, before);
+    if (planAgain(input) !== context.plan.hash) throw new AppError('okta.plan_stale');
+    const { rules, step } = findStepBackObjects(input);
+    const evidence = `Unchanged since the review, read as ${before.owner.login}`;
+    return { status: 'DONE', evidence, facts: { before, removal: { rules, step } } };
+  },
+};
+
+/** What the plan to go back is made from. */
+function toStepBackInput(
+  { ours, choices, rollOut }: RunContext,
+  state: OrganisationState,
+): StepBackInput {
+  invariant(rollOut, 'a step back knows the steps');
+  return { state, ours, idpName: choices.idpName, steps: rollOut.steps };
+}
+
+function planAgain(input: StepBackInput): string | null {
+  try {
+    return planStepBack(input).hash;
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}
+
+/** First of all, and all of them: people are back with Okta at once. */
+export const deactivateWiderRules: SetupStep = {
+  action: 'deactivate_wider_rules',
+  perform: async ({ admin }, facts) => {
+    const { policy } = fact(facts, 'before');
+    const active = rulesOf(facts).filter(({ status }) => status === 'ACTIVE');
+    if (active.length === 0) return { status: 'KEPT', evidence: 'Nothing was switched on' };
+    for (const { id } of active) await admin.deactivateRule(policy.id, id);
+    return { status: 'DONE', evidence: `Off: ${idsOf(active)}` };
+  },
+};
+
+/** Read again afterwards: a deletion is proven, not believed. */
+export const deleteWiderRules: SetupStep = {
+  action: 'delete_wider_rules',
+  perform: async ({ admin }, facts) => {
+    const { policy } = fact(facts, 'before');
+    const rules = rulesOf(facts);
+    if (rules.length === 0) return { status: 'KEPT', evidence: 'It is not there any more' };
+    for (const { id } of rules) await admin.deleteRule(policy.id, id);
+    return provenGone(admin, policy.id, rules);
+  },
+};
+
+async function provenGone(
+  admin: OktaAdmin,
+  policyId: string,
+  rules: readonly OktaRule[],
+): Promise<StepResult> {
+  const left = (await admin.listRules(policyId)).filter(({ id }) =>
+    rules.some((rule) => rule.id === id),
+  );
+  if (left.length > 0) throw new AppError('okta.readback_differs', `${idsOf(left)} still there`);
+  return { status: 'DONE', evidence: `${idsOf(rules)} gone; read again` };
+}
+
+/** Of a step back its own rules; of a removal those of every step. */
+function rulesOf(facts: RunFacts): readonly OktaRule[] {
+  return facts.removal?.rules ?? facts.undo?.widerRules ?? [];
+}
+
+function idsOf(rules: readonly OktaRule[]): string {
+  return rules.map(({ id }) => id).join(', ');
+}
+
+/** How long Okta may take to route again, in tries of one second. */
+const maxRouteTries = 15;
+
+/** Proves from outside that whom the step caught is with Okta again, unless a narrower one has them. */
+export const findRoutesBack: SetupStep = {
+  action: 'find_routes_back',
+  perform: async (context, facts) => {
+    const { step } = fact(facts, 'removal');
+    const kept = new Set(keptLogins(context, step?.rule.id));
+    const logins = (step?.samples ?? []).filter((login) => !kept.has(login.toLowerCase()));
+    const [login] = logins;
+    if (login === undefined) {
+      return { status: 'KEPT', evidence: 'Nobody of this step can be asked for from outside' };
+    }
+    for (let attempt = 0; attempt < maxRouteTries; attempt += 1) {
+      if (attempt > 0) await oktaEnvironment().sleep(1_000);
+      const route = await context.findRoute(login);
+      const isOurs = route.idpName === context.choices.idpName && route.type !== 'OKTA';
+      if (!isOurs) {
+        return { status: 'DONE', evidence: describeRoute(route), facts: { routesAfter: [route] } };
+      }
+    }
+    throw new AppError('okta.step_back_unproven');
+  },
+};
+
+/** Logins that a step which stays catches by name or by domain. */
+function keptLogins({ rollOut, choices }: RunContext, goneRuleId: string | undefined) {
+  const staying = (rollOut?.steps ?? []).filter(({ rule }) => rule.id !== goneRuleId);
+  const listed = staying.flatMap(({ choices: { who } }) =>
+    who.stage === 'LIST' ? who.logins : [],
+  );
+  const sampled = staying.flatMap(({ samples }) => samples);
+  return [choices.pilotLogin, ...listed, ...sampled].map((login) => login.toLowerCase());
+}

@@ -1,0 +1,17 @@
+-- AlterEnum
+-- This migration adds more than one value to an enum.
+-- With PostgreSQL versions 11 and earlier, this is not possible
+-- in a single migration. This can be worked around by creating
+-- multiple migrations, each migration adding only one value to
+-- the enum.
+
+
+ALTER TYPE "SetupRunKind" ADD VALUE 'ROLL_OUT';
+ALTER TYPE "SetupRunKind" ADD VALUE 'STEP_BACK';
+
+-- AlterTable
+ALTER TABLE "OktaConnection" ADD COLUMN     "rollOut" JSONB;
+
+-- AlterTable
+ALTER TABLE "SetupRun" ADD COLUMN     "assents" JSONB,
+ADD COLUMN     "rollOut" JSONB;
