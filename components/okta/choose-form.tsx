@@ -13,6 +13,7 @@ import { useUnsavedChanges } from '@/components/ui/unsaved-changes';
 import { oktaChoicesInputSchema, type OktaChoicesInput } from '@/lib/schemas/okta';
 import { runStepPath } from './paths';
 import { PilotField, type PilotCandidate } from './pilot-field';
+import { TrustField } from './trust-field';
 
 interface Failure {
   readonly message: string;
@@ -91,8 +92,8 @@ export function ChooseForm(props: ChooseFormProps) {
           <NoMatchChoice orgName={orgName} createUsers={field.value} onChange={field.onChange} />
         )}
       />
-      <ChooseFailure failure={failure} />
-      <ChooseButtons runId={runId} isSubmitting={isSubmitting} />
+      <TrustField orgName={orgName} field={register('trustClaims')} />
+      <ChooseEnd runId={runId} isSubmitting={isSubmitting} failure={failure} />
     </form>
   );
 }
@@ -113,19 +114,23 @@ function problemOf(answer: ChoicesAnswer | undefined): Failure | undefined {
     : { message: 'Check the fields and try again.' };
 }
 
-interface ChooseButtonsProps {
+interface ChooseEndProps {
   readonly runId: string;
   readonly isSubmitting: boolean;
+  readonly failure: Failure | undefined;
 }
 
-function ChooseButtons({ runId, isSubmitting }: ChooseButtonsProps) {
+function ChooseEnd({ runId, isSubmitting, failure }: ChooseEndProps) {
   return (
-    <div className="flex flex-wrap gap-2">
-      <Button type="submit" variant="primary" loading={isSubmitting}>
-        Review the plan
-      </Button>
-      <ButtonLink href={runStepPath(runId, 'check')}>Back</ButtonLink>
-    </div>
+    <>
+      <ChooseFailure failure={failure} />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" variant="primary" loading={isSubmitting}>
+          Review the plan
+        </Button>
+        <ButtonLink href={runStepPath(runId, 'check')}>Back</ButtonLink>
+      </div>
+    </>
   );
 }
 

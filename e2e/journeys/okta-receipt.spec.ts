@@ -24,7 +24,7 @@ test('a run leaves a receipt that is read, printed, and proves itself elsewhere'
   await confirmOrganisation(owner, okta.url);
   const token = okta.createToken({ name: 'AdminX set-up' });
   await checkOrganisation(owner, token);
-  await chooseTestPerson(owner, newcomer.email);
+  await chooseTestPerson(owner, newcomer.email, { trustsClaims: true });
   await applyPlan(owner);
 
   await test.step('it says what was made, for whom, and that the token is dead', async () => {
@@ -64,6 +64,27 @@ test('a run leaves a receipt that is read, printed, and proves itself elsewhere'
     await expect(blocks).toBeVisible();
     await expect(owner.getByRole('link', { name: 'Set-up' })).toBeVisible();
     await takeScreenshots(owner, 'application-connected');
+  });
+
+  await test.step('trusted claims are on, as they were chosen, and explained', async () => {
+    expect(okta.idps()[0]?.policy).toMatchObject({ trustClaims: true });
+    const section = owner.getByRole('region', { name: 'Trusted claims' });
+    await expect(section).toContainText('On');
+    await expect(section).toContainText('session.amr');
+    await section.getByRole('link', { name: 'Change it in Okta' }).click();
+    await confirmOrganisation(owner, okta.url);
+    await checkOrganisation(owner, okta.createToken({ name: 'AdminX change' }));
+    await owner.getByRole('link', { name: 'Choose settings' }).click();
+    const choice = owner.getByRole('checkbox', { name: /trusted claims/u });
+    await expect(choice).toBeChecked();
+    await choice.uncheck();
+    await takeScreenshots(owner, 'okta-3-choose-trust');
+    await owner.getByRole('button', { name: 'Review the plan' }).click();
+    await expect(owner.getByText('Trusted claims', { exact: true })).toBeVisible();
+    await takeScreenshots(owner, 'okta-4-review-trust');
+    await applyPlan(owner);
+    expect(okta.idps()[0]?.policy).toMatchObject({ trustClaims: false });
+    expect(okta.tokens()).toHaveLength(0);
   });
 });
 

@@ -51,6 +51,7 @@ const connectionColumns = {
   ruleName: true,
   pilotLogin: true,
   setUpByHand: true,
+  trustsClaims: true,
   setupRunId: true,
   connectedAt: true,
 } as const;

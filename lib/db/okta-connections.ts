@@ -24,6 +24,7 @@ export interface OktaApplicationValues {
     readonly ruleName: string | null;
     readonly pilotLogin: string | null;
     readonly setUpByHand: boolean;
+    readonly trustsClaims: boolean;
     readonly setupRunId: string | null;
   };
 }
@@ -97,6 +98,7 @@ export async function findOktaApplication(db: Transaction, tenantId: TenantId, i
           ruleName: true,
           pilotLogin: true,
           setUpByHand: true,
+          trustsClaims: true,
           setupRunId: true,
           connectedAt: true,
           orgId: true,

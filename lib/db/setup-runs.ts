@@ -150,6 +150,20 @@ export async function listSetupRuns(db: Transaction, tenantId: TenantId, take: n
   });
 }
 
+/** What was chosen when an organisation was last connected, to begin from there; null at the first time. */
+export async function findLastChoices(
+  db: Transaction,
+  tenantId: TenantId,
+  orgId: string,
+): Promise<unknown> {
+  const run = await db.setupRun.findFirst({
+    where: { tenantId, orgId, kind: 'SETUP', status: 'SUCCEEDED' },
+    orderBy: { createdAt: 'desc' },
+    select: { choices: true },
+  });
+  return run?.choices ?? null;
+}
+
 /** The runs about one application that have come to act, newest first, without their JSON. */
 export async function listSetupRunsOfApplication(
   db: Transaction,

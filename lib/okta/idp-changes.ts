@@ -45,7 +45,7 @@ export function findIdpChanges(
       idp.excludesAdmins ? 'Never linked' : 'May be linked',
       'Never linked',
     ],
-    ['Trusted claims', idp.trustsClaims ? 'On' : 'Off', 'Off'],
+    ['Trusted claims', toSwitchWord(idp.trustsClaims), toSwitchWord(choices.trustClaims)],
   ];
   return wanted
     .filter(([, before, after]) => before !== after)
@@ -62,4 +62,8 @@ function toMatchWord(matchType: string | null): string {
 
 function toJitWord(action: string | null): string {
   return action === 'AUTO' ? 'Create the account' : 'Okta’s sign-in page';
+}
+
+function toSwitchWord(isOn: boolean): string {
+  return isOn ? 'On' : 'Off';
 }

@@ -41,6 +41,7 @@ const choices: OktaChoices = {
   idpName: '1Kosmos',
   matchRule: 'USERNAME',
   createUsers: true,
+  trustClaims: false,
   pilotUserId: '0199aaaa-0000-7000-8000-000000000000',
   pilotLogin,
   pilotName: 'Ruth Adeyemi',

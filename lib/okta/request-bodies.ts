@@ -58,7 +58,7 @@ const idpPolicySchema = z.strictObject({
     matchType: z.enum(['USERNAME', 'EMAIL', 'USERNAME_OR_EMAIL']),
   }),
   maxClockSkew: z.literal(120_000),
-  trustClaims: z.literal(false),
+  trustClaims: z.boolean(),
 });
 
 /** `POST /api/v1/idps`. Admins are never linked, so our assertion never becomes an admin's session. */

@@ -143,7 +143,7 @@ function describeIdp(objects: PlannedObjects, input: PlanInput): Planned {
   const body = buildIdentityProviderBody(choices, ours, key?.kid ?? planPlaceholders.kid);
   return {
     effect: 'create',
-    summary: `“${choices.idpName}” appears under Security → Identity Providers. Nobody is sent to it yet, and administrators of Okta are never linked to it.`,
+    summary: `“${choices.idpName}” appears under Security → Identity Providers. Nobody is sent to it yet, and administrators of Okta are never linked to it.${choices.trustClaims ? ' Okta counts a passkey used here as MFA.' : ''}`,
     undo: 'The identity provider is deactivated and deleted.',
     request: { method: 'POST', path: '/api/v1/idps', body },
     existingId: null,

@@ -60,7 +60,7 @@ export function buildIdentityProviderBody(
         matchType: choices.matchRule,
       },
       maxClockSkew: 120_000,
-      trustClaims: false,
+      trustClaims: choices.trustClaims,
     },
   };
 }

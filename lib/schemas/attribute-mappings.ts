@@ -81,13 +81,31 @@ export const attributeMappingsSchema = z
 /** See {@link attributeMappingSchema}. */
 export type AttributeMapping = z.infer<typeof attributeMappingSchema>;
 
+/** How the person signed in, under the name Okta reads it by. */
+const amrMapping: AttributeMapping = {
+  kind: 'field',
+  name: 'session.amr',
+  nameFormat: 'unspecified',
+  field: 'amr',
+};
+
 /** What goes to an application that has no mappings of its own; Okta expects these names. */
 export const defaultMappings: readonly AttributeMapping[] = [
   { kind: 'field', name: 'email', nameFormat: 'unspecified', field: 'email' },
   { kind: 'field', name: 'firstName', nameFormat: 'unspecified', field: 'firstName' },
   { kind: 'field', name: 'lastName', nameFormat: 'unspecified', field: 'lastName' },
-  { kind: 'field', name: 'session.amr', nameFormat: 'unspecified', field: 'amr' },
+  amrMapping,
 ];
+
+/**
+ * The mappings with a true `session.amr`, whatever they say of it. Okta may count it as MFA (trusted
+ * claims): without it every sign-in breaks there, and a fixed or expressed one would be a lie.
+ * Source: Okta, "Configure claims sharing", SAML.
+ */
+export function withTrueAmr(mappings: readonly AttributeMapping[]): readonly AttributeMapping[] {
+  const others = mappings.filter(({ name }) => name.toLowerCase() !== amrMapping.name);
+  return [...others, amrMapping];
+}
 
 function problemOf(text: string): string | null {
   try {

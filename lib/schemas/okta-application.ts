@@ -118,6 +118,8 @@ export interface OktaApplicationDetails {
     readonly requiresSignedRequests: boolean;
     readonly idpId: string | null;
     readonly idpName: string;
+    /** Whether Okta counts our sign-in as MFA, as AdminX set it there; not known when set up by hand. */
+    readonly trustsClaims: boolean | null;
     readonly ruleName: string | null;
     readonly pilotLogin: string | null;
     /** Starts a sign-in at this identity provider directly, for a test. */

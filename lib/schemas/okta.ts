@@ -84,6 +84,11 @@ export const oktaChoicesInputSchema = z.strictObject({
   matchRule: z.enum(oktaMatchRules),
   /** Create the account in Okta when there is none (JIT), or send the person to Okta's sign-in. */
   createUsers: z.boolean(),
+  /**
+   * Whether Okta takes the `session.amr` of our assertions for true, so that a passkey here counts as
+   * MFA there (`policy.trustClaims`).
+   */
+  trustClaims: z.boolean(),
   /** The one person who is routed to us first, chosen among our people. */
   pilotUserId: z.uuid('Choose the person who tries it first.'),
 });
@@ -96,10 +101,13 @@ export const defaultOktaChoices = {
   idpName: '1Kosmos',
   matchRule: 'USERNAME',
   createUsers: true,
+  trustClaims: false,
 } as const satisfies Omit<OktaChoicesInput, 'pilotUserId'>;
 
 /** The choices as stored: the pilot's login is frozen with them. */
 export const oktaChoicesSchema = oktaChoicesInputSchema.extend({
+  /** Runs from before there was this choice had it off. */
+  trustClaims: z.boolean().default(false),
   pilotLogin: z.string(),
   pilotName: z.string(),
 });

@@ -134,6 +134,13 @@ export const samlChecks: readonly SamlCheck[] = [
   check('person', signIn, 'access', 'Application is for this person', 'saml.access_denied'),
   check('answer', all, 'signing_key', 'A signing key is active', 'certificates.no_active_key'),
   check('answer', signIn, 'name', 'The person has a name to give', 'saml.name_id_empty'),
+  check(
+    'answer',
+    signIn,
+    'amr',
+    'Okta is told how one signed in (session.amr)',
+    'saml.amr_missing',
+  ),
   check('answer', signIn, 'encodable', 'Values can be written', 'saml.value_unencodable'),
   check(
     ...(['answer', signIn, 'encryption_key', 'Can be encrypted'] as const),

@@ -99,6 +99,8 @@ const mends: Readonly<Record<ExchangeCode, string>> = {
   'saml.person_refused': 'Enable the person under People, if they should still have access.',
   'saml.access_denied': 'Give the person, or a group the person is in, access to the application.',
   'certificates.no_active_key': 'Activate a signing key under Federation.',
+  'saml.amr_missing':
+    'The session does not say how the person signed in, so Okta could not be told (session.amr). Have the person sign out and in again.',
   'saml.name_id_empty':
     'The expression for the NameID of this application gives nothing for this person. Fill in the profile, or change the expression so that it always gives something, with ifEmpty().',
   'saml.value_unencodable':

@@ -61,6 +61,7 @@ function toConnection(input: OktaByHandInput, { organisation, acsUrl }: ByHandAn
     ruleName: null,
     pilotLogin: input.testLogin ? input.testLogin : null,
     setUpByHand: true,
+    trustsClaims: false,
     setupRunId: null,
   };
 }

@@ -59,7 +59,8 @@ export const failureRows: Readonly<Record<string, FailureRow>> = {
   },
   '401 E0000015': { failure: 'feature-missing', codes: ['okta.feature_missing'] },
   '403': { failure: 'forbidden', codes: ['okta.permission_missing'] },
-  '404': { failure: 'not-found', codes: ['okta.not_found'] },
+  // An identity provider that is gone when it is read again is not what was sent.
+  '404': { failure: 'not-found', codes: ['okta.not_found', 'okta.readback_differs'] },
   '409': { failure: 'conflict', codes: ['okta.conflict'] },
   '423 once': { failure: 'busy', codes: [] },
   '423 for long': { failure: 'busy', codes: ['okta.busy'], times: 4 },

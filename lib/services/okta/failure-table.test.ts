@@ -28,6 +28,7 @@ const choices: OktaChoices = {
   idpName: '1Kosmos',
   matchRule: 'USERNAME',
   createUsers: true,
+  trustClaims: true,
   pilotUserId: '0199aaaa-0000-7000-8000-000000000000',
   pilotLogin: 'ruth.adeyemi@marlowfinch.example',
   pilotName: 'Ruth Adeyemi',

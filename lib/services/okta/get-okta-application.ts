@@ -88,6 +88,7 @@ function describeOkta(
     requiresSignedRequests: application.requireSignedRequests,
     idpId: connection.idpId,
     idpName: connection.idpName,
+    trustsClaims: connection.setUpByHand ? null : connection.trustsClaims,
     ruleName: connection.ruleName,
     pilotLogin: connection.pilotLogin,
     // The address of the identity provider is also where a sign-in at it begins.

@@ -86,6 +86,7 @@ function toApplicationValues(context: RunContext, facts: RunFacts): OktaApplicat
       ruleName: result.ruleName,
       pilotLogin: result.pilotLogin,
       setUpByHand: false,
+      trustsClaims: context.choices.trustClaims,
       setupRunId: context.runId,
     },
   };

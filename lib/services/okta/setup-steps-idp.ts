@@ -16,9 +16,12 @@ export const createIdp: SetupStep = {
     const existing = identityProviders.find(({ issuer }) => issuer === ours.issuer);
     if (!existing) {
       await intend({ attempted: [...(facts.attempted ?? []), 'idp'] });
-      const idp = await context.admin.createIdentityProvider(
+      const made = await context.admin.createIdentityProvider(
         buildIdentityProviderBody(choices, ours, kid),
       );
+      // Known from here on: a failure of reading it again must not leave it behind.
+      await intend({ idp: made, isIdpNew: true });
+      const idp = choices.trustClaims ? await readAgain(context, made) : made;
       const evidence = `Identity provider ${idp.id}, audience ${idp.audience}`;
       const found = { ...requireAsSent(idp, kid, context), isIdpNew: true };
       return { status: 'DONE', evidence, objectId: idp.id, facts: found };
@@ -39,6 +42,16 @@ export const createIdp: SetupStep = {
     return { status: 'DONE', evidence, facts: found };
   },
 };
+
+/** What is trusted is read again, not believed: on Okta's side it decides who has passed MFA. */
+async function readAgain(
+  { admin }: RunContext,
+  made: OktaIdentityProvider,
+): Promise<OktaIdentityProvider> {
+  const found = await admin.findIdentityProvider(made.id);
+  if (!found) throw new AppError('okta.readback_differs', 'It is gone after it was created');
+  return found;
+}
 
 interface Change {
   readonly context: RunContext;
@@ -65,7 +78,7 @@ async function changeIdp(
 function requireAsSent(
   idp: OktaIdentityProvider,
   kid: string,
-  { ours, orgUrl }: RunContext,
+  { ours, orgUrl, choices }: RunContext,
 ): RunFacts {
   const acsUrl = idp.acsUrl ?? `${orgUrl}/sso/saml2/${idp.id}`;
   const isAsSent = [
@@ -73,6 +86,7 @@ function requireAsSent(
     idp.kid === kid,
     idp.ssoUrl === ours.ssoUrl,
     idp.excludesAdmins,
+    idp.trustsClaims === choices.trustClaims,
     idp.audience !== '',
     URL.canParse(acsUrl) && new URL(acsUrl).origin === orgUrl,
   ].every(Boolean);

@@ -13,8 +13,10 @@ import type { AssertionAttribute, NameId } from '@/lib/saml/write-assertion';
 import {
   attributeMappingsSchema,
   defaultMappings,
+  withTrueAmr,
   type AttributeMapping,
 } from '@/lib/schemas/attribute-mappings';
+import { AppError } from '@/lib/shared/errors';
 import { parseExpression } from '@/lib/shared/mapping-expression';
 import type { TenantId } from '@/lib/shared/tenant-id';
 
@@ -47,7 +49,7 @@ type KeepName = (fresh: string) => Promise<string>;
  * What an assertion says of the person, as the application has it: the name, in the format that was
  * chosen, and the attributes. A persistent name is made when there is none yet.
  *
- * @throws AppError `saml.name_id_empty`
+ * @throws AppError `saml.name_id_empty`; `saml.amr_missing` for Okta, where trusted claims may be on
  */
 export async function describePerson(
   db: Transaction,
@@ -60,18 +62,22 @@ export async function describePerson(
   },
 ): Promise<DescribedPerson> {
   const { application, user } = about;
-  const mappings = mappingsOf(application.attributeMappings);
+  const mappings = mappingsOf(application);
   const facts = await gatherFacts(db, tenantId, { ...about, mappings });
   const of = { applicationId: application.id, userId: user.id };
   const keepName =
     about.keepName ?? ((value) => keepPersistentNameId(db, tenantId, { ...of, value }));
   const nameId = await nameFor(about, facts, keepName);
+  if (application.kind === 'OKTA_SAML' && about.amr.length === 0) {
+    throw new AppError('saml.amr_missing', 'The session has no authentication methods');
+  }
   return { nameId, attributes: mapAttributes(mappings, facts) };
 }
 
-/** The mappings of an application, or the default ones. */
-function mappingsOf(stored: unknown): readonly AttributeMapping[] {
-  return stored === null ? defaultMappings : attributeMappingsSchema.parse(stored);
+/** The mappings of an application, or the default ones; Okta is always told how one signed in. */
+function mappingsOf({ kind, attributeMappings: stored }: Described['application']) {
+  const mappings = stored === null ? defaultMappings : attributeMappingsSchema.parse(stored);
+  return kind === 'OKTA_SAML' ? withTrueAmr(mappings) : mappings;
 }
 
 async function nameFor(

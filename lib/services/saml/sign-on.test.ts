@@ -91,6 +91,33 @@ describeOnBothDatabases('single sign-on', (getDb) => {
     expect([timeOf('NotOnOrAfter'), timeOf('SessionNotOnOrAfter')]).toEqual([60_000, 3_600_000]);
   });
 
+  it.each([
+    ['a passkey bound to its device', ['hwk', 'phr', 'mfa']],
+    ['a synced passkey', ['swk', 'phr', 'mfa']],
+  ])('tells Okta the truth about %s, whatever its mappings say', async (_name, amr) => {
+    const lie = { nameFormat: 'unspecified', kind: 'fixed', values: ['face', 'pwd'] };
+    const attributeMappings = [
+      { ...lie, name: 'session.amr' },
+      { ...lie, name: 'Session.AMR' },
+    ];
+    await getDb().application.updateMany({ data: { attributeMappings } });
+    const { profile } = await acceptAsSp(
+      world,
+      await answerOf(await receive(), world.personWho({ amr })),
+    );
+    expect(profile).toMatchObject({ 'session.amr': amr });
+    expect(profile).not.toHaveProperty('Session.AMR');
+    await getDb().application.updateMany({ data: { attributeMappings: [] } });
+    const bare = await acceptAsSp(world, await answerOf(await receive(), world.personWho({ amr })));
+    expect(bare.profile).toMatchObject({ 'session.amr': amr });
+  });
+
+  it('signs nobody in to Okta of whom it is not known how', async () => {
+    await expect(answerOf(await receive(), world.personWho({ amr: [] }))).rejects.toThrow(
+      coded('saml.amr_missing'),
+    );
+  });
+
   it('signs nobody in without encryption where it is required', async () => {
     await getDb().application.updateMany({ data: { encryption: 'REQUIRED' } });
     await expect(answerOf(await receive(), world.person)).rejects.toThrow(
@@ -347,7 +374,7 @@ async function buildWorld(db: Database, values: { readonly entityId?: string } =
     ...values,
   });
   const user = await buildUser(db, tenantId);
-  const personWho = (identity: { readonly authenticatedAt: Date }) =>
+  const personWho = (identity: { readonly authenticatedAt?: Date; readonly amr?: string[] }) =>
     buildPersonActor(tenantId, {
       userId: user.id,
       login: user.login,

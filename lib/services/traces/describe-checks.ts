@@ -110,6 +110,10 @@ const ofPerson: Readonly<Record<string, Describe>> = {
     expected: access?.wanted ?? 'everyone',
     found: access?.has ?? person?.login ?? 'nobody',
   }),
+  amr: ({ application, person }) =>
+    application?.kind === 'OKTA_SAML'
+      ? { expected: 'at least one method', found: person?.amr.join(', ') ?? 'nobody' }
+      : null,
   encryption_key: ({ application }) =>
     application?.encryptionCertificatePem ? { expected: 'RSA of at least 2048 bits' } : null,
 };

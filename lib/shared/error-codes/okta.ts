@@ -76,7 +76,7 @@ export const oktaErrors = {
   'okta.trusted_claims_in_use': {
     status: 409,
     message:
-      'Policies in Okta depend on trusted claims of this identity provider. Change them first.',
+      'Policies in Okta rely on trusted claims, and no other identity provider has them on, so Okta refuses. Change the policies it names so that they no longer rely on them, then begin again.',
   },
   'okta.policy_missing': {
     status: 409,

@@ -56,6 +56,11 @@ export const samlErrors = {
     status: 422,
     message: 'Your profile holds a character that cannot be sent. Tell your administrator.',
   },
+  'saml.amr_missing': {
+    status: 500,
+    message:
+      'It is not known how you signed in. Sign out here, sign in again, and open the application.',
+  },
   'saml.name_id_empty': {
     status: 422,
     message:

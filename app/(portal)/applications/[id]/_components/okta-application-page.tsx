@@ -11,6 +11,7 @@ import { OktaValues, OurValues } from '@/components/applications/application-val
 import { ApplicationRuns } from '@/components/okta/application-runs';
 import { applicationProvePath } from '@/components/okta/paths';
 import { TerraformSection } from '@/components/okta/terraform-section';
+import { TrustedClaimsSection } from '@/components/okta/trusted-claims-section';
 import { UndoButton } from '@/components/okta/undo-button';
 import { ButtonLink } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
@@ -64,6 +65,10 @@ export async function OktaApplicationPage({ actor, applicationId }: OktaApplicat
       <OurValues peer="Okta" ours={oursOf(application)} />
       <OktaValues application={application} />
       <ApplicationMappings mappings={application.mappings} />
+      <TrustedClaimsSection
+        trustsClaims={application.okta.trustsClaims}
+        orgHost={mayConnect(actor) ? orgHostOf(application) : null}
+      />
       {application.runs.length > 0 && <Receipts runs={application.runs} />}
       {terraform !== null && <TerraformSection code={terraform} />}
       {mayConnect(actor) && application.run !== null && <Removal runId={application.run.id} />}
@@ -86,6 +91,10 @@ function oursOf({ ours }: OktaApplicationDetails) {
 
 function mayConnect({ identity }: Actor): boolean {
   return identity.kind === 'person' && roleHas(identity.person.role, 'applications.connect');
+}
+
+function orgHostOf({ okta }: OktaApplicationDetails): string | null {
+  return okta.orgUrl === null ? null : new URL(okta.orgUrl).host;
 }
 
 /** The way back, whole: with a token and a plan of its own. */

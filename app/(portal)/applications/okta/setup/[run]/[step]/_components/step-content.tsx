@@ -65,8 +65,8 @@ function startValues({ choices, findings }: SetupRunView): OktaChoicesInput {
     const idpName = ours?.name ?? defaultOktaChoices.idpName;
     return { ...defaultOktaChoices, idpName, pilotUserId: '' };
   }
-  const { idpName, matchRule, createUsers, pilotUserId } = choices;
-  return { idpName, matchRule, createUsers, pilotUserId };
+  const { idpName, matchRule, createUsers, trustClaims, pilotUserId } = choices;
+  return { idpName, matchRule, createUsers, trustClaims, pilotUserId };
 }
 
 interface ProveProps {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "OktaConnection" ADD COLUMN     "trustsClaims" BOOLEAN NOT NULL DEFAULT false;
