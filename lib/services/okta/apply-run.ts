@@ -2,7 +2,12 @@ import 'server-only';
 import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { inTransaction } from '@/lib/db/database';
-import { claimSetupRun, insertSetupSteps, type SetupRunRow } from '@/lib/db/setup-runs';
+import {
+  claimSetupRun,
+  findSetupRun,
+  insertSetupSteps,
+  type SetupRunRow,
+} from '@/lib/db/setup-runs';
 import { AppError } from '@/lib/shared/errors';
 import { executeRun, leaseFrom } from './execute-run';
 import { loadRun, requireRunStatus } from './load-run';
@@ -41,6 +46,9 @@ export async function applyRun(
     const answer = await claimSetupRun(tx, actor.tenantId, claim);
     if (answer === 'busy') throw new AppError('okta.run_busy');
     if (answer === 'not_ready') throw new AppError('okta.run_over');
+    // The plan cannot change any more, but may have since it was read: only what was judged goes on.
+    const claimed = await findSetupRun(tx, actor.tenantId, runId);
+    if (!claimed || readPlan(claimed)?.hash !== plan.hash) throw new AppError('okta.plan_stale');
     const actions = plan.steps.map(({ action }) => action);
     await insertSetupSteps(tx, actor.tenantId, runId, actions);
     await recordAudit(

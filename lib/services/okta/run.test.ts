@@ -1,6 +1,6 @@
 import { beforeEach, afterEach, expect, it } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
-import type { Database } from '@/lib/db/database';
+import { getDatabase, type Database } from '@/lib/db/database';
 import { insertSigningKey } from '@/lib/db/signing-keys';
 import { createFakeOkta, type FakeOkta } from '@/lib/okta/fake';
 import type { FakeCall } from '@/lib/okta/fake-around';
@@ -16,7 +16,7 @@ import { checkRun } from './check-run';
 import { getOktaApplication } from './get-okta-application';
 import { getSetupRun } from './get-run';
 import { listRecentSetupRuns } from './list-runs';
-import { setOktaEnvironmentForTests } from './okta-environment';
+import { oktaEnvironment, setOktaEnvironmentForTests } from './okta-environment';
 import { waitForRuns } from './running-runs';
 import { saveChoices } from './save-choices';
 import { startSetupRun } from './start-run';
@@ -325,6 +325,25 @@ describeOnEmbeddedDatabase('a set-up run that fails', (getDb) => {
       applyRun(scene.actor, id, { token, planHash: 'f'.repeat(64) }),
     ).rejects.toMatchObject({ code: 'okta.plan_stale' });
     expect((await getSetupRun(scene.actor, id)).status).toBe('PLANNED');
+  });
+
+  it('F12: refuses a plan that another tab changed while it was being judged', async () => {
+    const { id, planHash } = await review();
+    const { plan } = await getSetupRun(scene.actor, id);
+    const { gateway } = scene.okta;
+    const connect: typeof gateway.connect = (...where) => {
+      const changed = { ...plan, hash: 'f'.repeat(64) };
+      void getDatabase()
+        .setupRun.updateMany({ where: { id }, data: { plan: changed } })
+        .then();
+      return gateway.connect(...where);
+    };
+    setOktaEnvironmentForTests({ ...oktaEnvironment(), gateway: { ...gateway, connect } });
+    await expect(applyRun(scene.actor, id, { token, planHash })).rejects.toMatchObject({
+      code: 'okta.plan_stale',
+    });
+    expect((await getSetupRun(scene.actor, id)).status).toBe('PLANNED');
+    expect(scene.okta.calls).not.toContain('createKey');
   });
 
   it('F12: refuses when a rule changed since the review, before any write', async () => {
