@@ -30,7 +30,11 @@ export function describeAccess(summary: AccessSummary): string {
   const rest = groups.count - firstGroups.length;
   const more = groups.isMore || rest > 0 ? ', and others' : '';
   const named = groups.count === 0 ? '' : ` (${firstGroups.join(', ')}${more})`;
-  return `${countOf(groups, 'group')}${named} and ${countOf(people, 'person', 'people')} may open it.`;
+  const chosen = [
+    ...(groups.count === 0 ? [] : [`${countOf(groups, 'group')}${named}`]),
+    ...(people.count === 0 ? [] : [countOf(people, 'person', 'people')]),
+  ];
+  return `Only ${chosen.join(' and ')} may open it.`;
 }
 
 function countOf({ count, isMore }: GrantCount, one: string, many = `${one}s`): string {

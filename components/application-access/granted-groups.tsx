@@ -19,7 +19,7 @@ export function GrantedGroups({ details, ...actions }: GrantedGroupsProps) {
     <ul className="divide-line border-line divide-y border-y text-sm">
       {grantedGroups.map((group) => (
         <li key={group.id} className="flex flex-wrap items-center gap-x-4 gap-y-0.5 py-2">
-          <span className="flex min-w-0 flex-1 items-center gap-2 [overflow-wrap:anywhere]">
+          <span className="flex min-w-0 flex-1 basis-64 items-center gap-2 [overflow-wrap:anywhere]">
             <UsersRound aria-hidden className="text-ink-muted size-4 shrink-0" />
             <TextLink href={`/groups/${group.id}` as Route}>{group.name}</TextLink>
           </span>
