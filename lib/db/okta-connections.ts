@@ -122,6 +122,7 @@ export async function findOktaObjects(db: Transaction, tenantId: TenantId, appli
       policyId: true,
       ruleId: true,
       ruleName: true,
+      rollOut: true,
     },
   });
 }

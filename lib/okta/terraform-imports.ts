@@ -38,7 +38,7 @@ const guide = [
   '#',
   '# Let either AdminX or Terraform look after an object, never both: each takes what the other',
   '# changes for drift and puts it back. Before AdminX changes something again (a run of the',
-  '# wizard, a repair, a removal), take the objects out of the state: terraform state rm ADDRESS.',
+  '# wizard or a removal), take the objects out of the state: terraform state rm ADDRESS.',
   '#',
   '# Be careful with okta_idp_saml: on any change the provider replaces the identity provider whole,',
   '# and it has no field for "administrators of Okta are never linked" (excludeAdmins) and none for',

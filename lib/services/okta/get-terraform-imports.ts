@@ -4,6 +4,7 @@ import { getDatabase } from '@/lib/db/database';
 import { findOktaObjects } from '@/lib/db/okta-connections';
 import { listSetupRunsOfApplication } from '@/lib/db/setup-runs';
 import { buildTerraformImports } from '@/lib/okta/terraform-imports';
+import { readSteps } from './roll-out-stored';
 
 /**
  * Terraform import blocks of what an application has in Okta, or null when nothing of it is known to
@@ -28,6 +29,11 @@ export async function getTerraformImports(
     keyKid,
     idp: { id: idpId, name: idpName },
     policyId,
-    rules: ruleId === null ? [] : [{ id: ruleId, name: ruleName ?? ruleId }],
+    rules: [
+      ...(ruleId === null ? [] : [{ id: ruleId, name: ruleName ?? ruleId }]),
+      ...readSteps(connection.rollOut).flatMap(({ rule, adminRule }) =>
+        adminRule === null ? [rule] : [adminRule, rule],
+      ),
+    ],
   });
 }
