@@ -97,7 +97,7 @@ function ConnectedAnyway({
 function describeEnding(run: RunEndedProps['run']): Ending {
   const { kind, status, tokenStatus, steps, error } = run;
   const isRemoval = kind === 'UNDO' || kind === 'STEP_BACK';
-  if (isRemoval && status === 'FAILED') return describeStopped(error);
+  if (isRemoval && status === 'FAILED') return describeStopped(kind, error);
   if (status === 'INTERRUPTED') {
     return {
       tone: 'danger',
@@ -130,12 +130,13 @@ function describeEnding(run: RunEndedProps['run']): Ending {
 }
 
 /** A removal that did not come through, or whose token may live. */
-function describeStopped(error: SetupError | null): Ending {
+function describeStopped(kind: SetupRunKind, error: SetupError | null): Ending {
   const isLeft = objectsOf(error).length > 0;
+  const what = kind === 'STEP_BACK' ? 'step back' : 'removal';
   return {
     tone: isLeft ? 'danger' : 'warning',
     title: isLeft
-      ? 'The removal stopped, and something is left in Okta'
+      ? `The ${what} stopped, and something is left in Okta`
       : 'Not everything is proven',
     text: 'What is left is listed below.',
   };

@@ -9,7 +9,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { listRecentSetupRuns } from '@/lib/services/okta/list-runs';
 
-export const metadata: Metadata = { title: 'Connect Okta' };
+export const metadata: Metadata = { title: 'Okta set-up' };
 
 const querySchema = z.object({ domain: z.string().max(300).catch('') });
 

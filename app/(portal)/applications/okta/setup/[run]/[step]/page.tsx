@@ -12,7 +12,7 @@ import { getSetupRun } from '@/lib/services/okta/get-run';
 import { StepContent } from './_components/step-content';
 import { stepTexts } from './_components/step-texts';
 
-export const metadata: Metadata = { title: 'Connect Okta' };
+export const metadata: Metadata = { title: 'Okta set-up' };
 
 const paramsSchema = z.object({ run: z.uuid(), step: z.enum(runSteps) });
 const openStatuses: readonly SetupRunStatus[] = ['CONNECTED', 'CHECKED', 'PLANNED'];
