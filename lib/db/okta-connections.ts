@@ -1,4 +1,5 @@
 import 'server-only';
+import { AppError } from '@/lib/shared/errors';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import { Prisma } from './generated/client';
@@ -31,7 +32,9 @@ export interface OktaApplicationValues {
 
 /**
  * Saves the application of an organisation with its connection. The entity ID is unique within the
- * tenant: an application that has it already is brought up to date (a set-up done again).
+ * tenant: an application of Okta that has it already is brought up to date (a set-up done again).
+ *
+ * @throws AppError `okta.application_exists` when a custom application has it
  */
 export async function saveOktaApplication(
   db: Transaction,
@@ -46,6 +49,7 @@ export async function saveOktaApplication(
     requireSignedRequests: requestCertificatePems.length > 0,
   };
   const existing = await findApplicationByEntityId(db, tenantId, entityId);
+  if (existing && existing.kind !== 'OKTA_SAML') throw new AppError('okta.application_exists');
   if (existing) {
     await db.application.updateMany({ where: { tenantId, id: existing.id }, data });
     await db.oktaConnection.updateMany({
@@ -71,7 +75,10 @@ export async function findApplicationByEntityId(
   tenantId: TenantId,
   entityId: string,
 ) {
-  return db.application.findFirst({ where: { tenantId, entityId }, select: { id: true } });
+  return db.application.findFirst({
+    where: { tenantId, entityId },
+    select: { id: true, kind: true },
+  });
 }
 
 /** An Okta application with its connection, for its page. */

@@ -186,7 +186,8 @@ export const oktaErrors = {
   },
   'okta.application_exists': {
     status: 409,
-    message: 'An application with these values of Okta exists already.',
+    message:
+      'An application with these values of Okta exists already, perhaps added as Custom SAML 2.0. Delete that one under Applications, then begin again.',
   },
   'okta.acs_elsewhere': {
     status: 400,
