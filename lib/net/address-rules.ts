@@ -22,6 +22,16 @@ export function requireAllowedAddress(address: string, zone: AddressZone): void 
   }
 }
 
+/**
+ * Whom an address belongs to, for limits: an IPv4 address as it is, of IPv6 the network of 64 bits,
+ * because its holder can take any address of it.
+ */
+export function networkOf(address: string | null | undefined): string {
+  if (!address || !ipaddr.isValid(address)) return 'unknown';
+  const parsed = ipaddr.process(address);
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
+}
+
 /** Tells whether a URL's hostname is an IP address in any form (brackets of IPv6 included). */
 export function isAddressLiteral(hostname: string): boolean {
   return ipaddr.isValid(hostname.replace(/^\[|\]$/g, ''));

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { findApplicationById, type ApplicationRow } from '@/lib/db/applications';
 import { getDatabase } from '@/lib/db/database';
 import { countAttempt } from '@/lib/db/rate-limits';
+import { networkOf } from '@/lib/net/address-rules';
 import { maxRelayStateBytes } from '@/lib/saml/xml-limits';
 import { AppError } from '@/lib/shared/errors';
 import { keepRequest, type PendingRequest } from './keep-request';
@@ -29,7 +30,7 @@ export async function beginAtIdp(
   const now = new Date();
   const { tenantId, origin } = actor;
   const db = getDatabase();
-  await countAttempt(db, tenantId, { ...addressLimit, subject: origin.ip ?? 'unknown' }, now);
+  await countAttempt(db, tenantId, { ...addressLimit, subject: networkOf(origin.ip) }, now);
   const application = await requireApplication(actor, input.applicationId);
   const acsUrl = application.acsUrls[0] ?? '';
   const relayState = requireRelayState(input.relayState ?? application.defaultRelayState);

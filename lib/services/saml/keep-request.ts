@@ -10,6 +10,7 @@ import {
   type NewPendingSamlRequest,
 } from '@/lib/db/pending-saml-requests';
 import { log } from '@/lib/log/log';
+import { networkOf } from '@/lib/net/address-rules';
 import { AppError } from '@/lib/shared/errors';
 
 /** How long a person has to sign in, in seconds. */
@@ -40,7 +41,7 @@ export async function keepRequest(
   const id = await insertPendingSamlRequest(getDatabase(), actor.tenantId, {
     ...kept,
     browserHash: sha256Hex(browserSecret),
-    originHash: sha256Hex(`${actor.tenantId}\0${actor.origin.ip ?? 'unknown'}`),
+    originHash: sha256Hex(`${actor.tenantId}\0${networkOf(actor.origin.ip)}`),
     createdAt: now,
     expiresAt: new Date(now.getTime() + pendingTtlSeconds * 1000),
   });

@@ -4,6 +4,7 @@ import { findApplicationByEntityId, type ApplicationRow } from '@/lib/db/applica
 import { getDatabase } from '@/lib/db/database';
 import { countAttempt } from '@/lib/db/rate-limits';
 import { getTenantById } from '@/lib/db/tenants';
+import { networkOf } from '@/lib/net/address-rules';
 import { checkMessage } from '@/lib/saml/check-message';
 import type { BindingMessage } from '@/lib/saml/decode-binding';
 import { parseAuthnRequest, type AuthnRequest } from '@/lib/saml/parse-authn-request';
@@ -33,7 +34,7 @@ export async function receiveAuthnRequest(
   const db = getDatabase();
   const now = new Date();
   const { tenantId, origin } = actor;
-  await countAttempt(db, tenantId, { ...addressLimit, subject: origin.ip ?? 'unknown' }, now);
+  await countAttempt(db, tenantId, { ...addressLimit, subject: networkOf(origin.ip) }, now);
   const claimed = parseAuthnRequest(input.message.xml);
   const application = await findApplicationByEntityId(db, tenantId, claimed.issuer);
   if (!application?.enabled) {
