@@ -83,3 +83,9 @@ describe('parseExpression', () => {
     expect(Math.max(...values.map((value) => value.length))).toBe(4096);
   });
 });
+
+it('leaves out a group that does not fit rather than cut it into the name of another', () => {
+  const groups = ['a'.repeat(4085), 'Admins-ReadOnly'];
+  const cut = parseExpression('join(user.groups, ";")').evaluate({ ...facts, groups });
+  expect(cut).toEqual(['a'.repeat(4085)]);
+});

@@ -50,12 +50,13 @@ function ifEmpty(values: readonly string[], other: string): readonly string[] {
   return full.length > 0 ? full : [other];
 }
 
-/** Stops as soon as it is long enough. */
+/** Leaves out what does not fit: a name cut in the middle could be the name of another group. */
 function join(values: readonly string[], mark: string): string {
   let text = values[0] ?? '';
   for (const value of values.slice(1)) {
-    if (text.length >= maxValueLength) break;
-    text += mark + value;
+    const longer = text + mark + value;
+    if (longer.length > maxValueLength) break;
+    text = longer;
   }
   return text;
 }
