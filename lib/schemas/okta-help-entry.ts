@@ -1,8 +1,10 @@
 import type { netErrors } from '@/lib/shared/error-codes/net';
 import type { oktaErrors } from '@/lib/shared/error-codes/okta';
+import type { oktaRollOutErrors } from '@/lib/shared/error-codes/okta-roll-out';
 
 /** Every code that somebody who works with Okta here can meet. */
-export type OktaHelpCode = keyof typeof oktaErrors | keyof typeof netErrors;
+export type OktaHelpCode =
+  keyof typeof oktaErrors | keyof typeof oktaRollOutErrors | keyof typeof netErrors;
 
 /** Help about one error, beside the sentence of the catalogue that says what happened. */
 export interface OktaHelp {

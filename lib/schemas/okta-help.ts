@@ -1,6 +1,7 @@
 import { oktaErrors } from '@/lib/shared/error-codes/okta';
 import { oktaTokenMenuPath } from './okta';
 import { addressHelp, networkHelp } from './okta-help-address';
+import { rollOutHelp } from './okta-help-roll-out';
 import { unwritten, type OktaHelp, type OktaHelpCode } from './okta-help-entry';
 
 /** A run that fails takes back what it made; its page says what, if anything, is left. */
@@ -226,6 +227,7 @@ export const oktaHelp: readonly OktaHelpGroup[] = [
   { id: 'token', title: 'The API token', entries: token },
   { id: 'organisation', title: 'What is in the way in Okta', entries: organisation },
   { id: 'people', title: 'People and routing', entries: people },
+  { id: 'roll-out', title: 'Routing more people', entries: rollOutHelp },
   { id: 'answers', title: 'Okta’s answers', entries: answers },
   {
     id: 'runs',

@@ -123,7 +123,7 @@ describeOnBothDatabases('acting on several people', (getDb) => {
     await buildApplication(getDb(), tenantId, { name: 'Off', enabled: false });
     await buildApplication(getDb(), (await buildTenant(getDb())).id, { name: 'Foreign' });
     expect((await getUserActivity(owner, user.id)).applications).toEqual([
-      { id: app.id, name: 'Okta', lastOpenedAt: null },
+      { id: app.id, name: 'Okta', lastOpenedAt: null, reason: 'Everybody may' },
     ]);
     const target = { type: 'application', id: app.id, label: 'Okta' };
     await record('application.opened', target, buildPersonActor(tenantId, { userId: user.id }));
