@@ -45,7 +45,7 @@ export async function analyseStagedPeople(db: Transaction): Promise<void> {
 
 /** How many people there are here. */
 export async function countPeople(db: Transaction, tenantId: TenantId): Promise<number> {
-  return db.user.count({ where: { tenantId } });
+  return db.user.count({ where: { tenantId, selfTestId: null } });
 }
 
 /** Where a step ended; null when nobody was left. */
@@ -69,7 +69,7 @@ export async function compareNextPeople(
       SELECT "id", "login", "loginKey", "email", lower("email") AS "emailKey",
         regexp_replace("loginKey", '\\+[^@]*@', '@') AS "aliasKey"
       FROM "User"
-      WHERE "tenantId" = ${tenantId}::uuid AND "loginKey" > ${step.after}
+      WHERE "tenantId" = ${tenantId}::uuid AND "selfTestId" IS NULL AND "loginKey" > ${step.after}
       ORDER BY "loginKey" LIMIT ${step.take}
     ), "found" AS (
       SELECT "ours".*, "okta"."position" AS "oktaPosition", "okta"."via",

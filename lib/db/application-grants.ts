@@ -110,7 +110,8 @@ export async function findPeopleByWords(
           AND a."userId" = u."id")`;
   return db.$queryRaw<(MemberRow & { disabledAt: Date | null })[]>`
     SELECT ${memberColumns}, u."disabledAt" FROM "User" u
-    WHERE u."tenantId" = ${tenantId}::uuid ${isNotChosen} ${searchCondition(query.search)}
+    WHERE u."tenantId" = ${tenantId}::uuid AND u."selfTestId" IS NULL
+      ${isNotChosen} ${searchCondition(query.search)}
     ORDER BY u."loginKey" LIMIT ${query.take}`;
 }
 

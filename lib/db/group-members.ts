@@ -47,7 +47,7 @@ export async function findNonMembers(
   return db.$queryRaw<MemberRow[]>`
     SELECT ${memberColumns}
     FROM "User" u
-    WHERE u."tenantId" = ${tenantId}::uuid
+    WHERE u."tenantId" = ${tenantId}::uuid AND u."selfTestId" IS NULL
       AND NOT EXISTS (SELECT 1 FROM "GroupMember" m WHERE m."tenantId" = u."tenantId"
         AND m."groupId" = ${query.groupId}::uuid AND m."userId" = u."id")
       ${searchCondition(query.search)}

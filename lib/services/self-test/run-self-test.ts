@@ -73,7 +73,7 @@ export async function runSelfTest(
       options.onVerdict?.(verdict);
     }
   } finally {
-    await finish(run, verdicts);
+    await finish(run, verdicts, verdicts.length === (options.ids ?? attackIds).length);
   }
   return verdicts;
 }
@@ -160,7 +160,11 @@ async function stayAlive({ id, actor }: Run): Promise<void> {
   await extendSelfTest(getDatabase(), actor.tenantId, { id, leaseUntil });
 }
 
-async function finish(run: Run, verdicts: readonly AttackVerdict[]): Promise<void> {
+async function finish(
+  run: Run,
+  verdicts: readonly AttackVerdict[],
+  isWhole: boolean,
+): Promise<void> {
   const { id, actor, shared, addresses } = run;
   const failed = verdicts.filter(({ failure }) => failure !== null).map((verdict) => verdict.id);
   const tried = verdicts.reduce((sum, verdict) => sum + verdict.tried, 0);
@@ -168,6 +172,7 @@ async function finish(run: Run, verdicts: readonly AttackVerdict[]): Promise<voi
     const traceIds = [...shared.traceIds];
     if (!(await removeSelfTest(tx, actor.tenantId, { id, traceIds }))) return;
     await recordAudit(tx, actor, 'self_test.finished', targetOf(id), {
+      ...(isWhole ? {} : { outcome: { after: 'interrupted' } }),
       passed: { after: verdicts.length - failed.length },
       failed: { after: failed },
       attacks: { after: tried },
