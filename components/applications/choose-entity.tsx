@@ -27,8 +27,8 @@ export function ChooseEntity({ entityIds, count, isBusy, onChoose }: ChooseEntit
       }}
     >
       <p className="text-sm">
-        This metadata describes {count} applications. Choose the one to add; the others are left
-        alone.
+        This metadata describes {count} applications. Choose the one that is meant; the others are
+        left alone.
       </p>
       {entityIds.length > 10 && (
         <TextField

@@ -49,7 +49,8 @@ function NameIdFields() {
   const { control, register, formState } = useFormContext<CustomApplicationInput>();
   const format = useWatch({ control, name: 'nameIdFormat' });
   const source = useWatch({ control, name: 'nameIdSource' });
-  const isRandom = format === 'persistent' || format === 'transient';
+  // A mistake in a field that is not shown could not be mended.
+  const isRandom = (format === 'persistent' || format === 'transient') && source !== 'EXPRESSION';
   return (
     <FormPart title="What people are called (NameID)">
       <Select

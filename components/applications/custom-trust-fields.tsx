@@ -55,7 +55,7 @@ function RequestFields() {
       />
       <Checkbox
         label="Only take signed requests"
-        help="Without, requests that are not signed are taken as well; a signature that is there is always verified."
+        help="Without, requests that are not signed are taken as well. With a certificate above, a signature that is there is always verified."
         {...register('requireSignedRequests')}
       />
       <Checkbox

@@ -5,7 +5,7 @@ const labels: Record<Permission, string> = {
   'account.manage': 'Manage the own passkeys, sessions and recovery codes',
   'dashboard.read': 'See the dashboard',
   'applications.read': 'See applications and their sign-on values',
-  'applications.connect': 'Connect Okta, enable and disable applications',
+  'applications.connect': 'Connect Okta; add, change, switch off and delete applications',
   'applications.prove': 'Look now where Okta sends people (without a token)',
   'applications.grant': 'Say who may open an application',
   'applications.open': 'See and open the own applications',

@@ -26,7 +26,7 @@ const nameFormats = ['unspecified', 'basic', 'uri'] as const;
 const maxMappings = 50;
 
 /** What XML can carry on one line. */
-const legalText = /^[^\u0000-\u001f\ufffe\uffff]*$/u;
+export const legalText = /^[^\u0000-\u001f\p{Cs}\ufffe\uffff]*$/u;
 
 const nameSchema = z
   .string()
@@ -40,6 +40,7 @@ const expressionSchema = z
   .trim()
   .min(1, 'Write an expression.')
   .max(maxExpressionLength, 'Use at most 500 characters.')
+  .regex(legalText, 'Remove the control characters.')
   .superRefine((text, context) => {
     const problem = problemOf(text);
     if (problem !== null) context.addIssue({ code: 'custom', message: problem });

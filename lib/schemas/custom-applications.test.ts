@@ -24,6 +24,8 @@ it.each([
   ['an index twice', { acs: [acs('https://a/', 0), acs('https://b/', 0)] }, 'acs.1.index'],
   ['C12: javascript:', { acs: [acs('javascript:alert(1)')] }, 'acs.0.url'],
   ['C12: a user name', { acs: [acs('https://a@crm.example/')] }, 'acs.0.url'],
+  ['a control character', { nameIdExpression: '"a\u0001"' }, 'nameIdExpression'],
+  ['half a surrogate', { nameIdExpression: '"\ud800"' }, 'nameIdExpression'],
   ['required without key', { signingCertificates: '' }, 'signingCertificates'],
   [
     'logout without key',

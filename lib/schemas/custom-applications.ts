@@ -1,7 +1,7 @@
 /** A custom SAML 2.0 application, as its form and its page have it. */
 import { z } from 'zod';
 import { ExpressionProblem, parseExpression } from '@/lib/shared/mapping-expression';
-import { attributeMappingsSchema } from './attribute-mappings';
+import { attributeMappingsSchema, legalText } from './attribute-mappings';
 
 /** The NameID formats that are offered. */
 export const nameIdFormats = ['unspecified', 'emailAddress', 'persistent', 'transient'] as const;
@@ -82,7 +82,11 @@ const base = z.strictObject({
   encryptionCertificate: pemSchema(1),
   nameIdFormat: z.enum(nameIdFormats),
   nameIdSource: z.enum(['LOGIN', 'EMAIL', 'EXPRESSION']),
-  nameIdExpression: z.string().trim().max(500, 'Use at most 500 characters.'),
+  nameIdExpression: z
+    .string()
+    .trim()
+    .max(500, 'Use at most 500 characters.')
+    .regex(legalText, 'Remove the control characters.'),
   honoursAuthnContext: z.boolean(),
   allowsIdpInitiated: z.boolean(),
   defaultRelayState: z

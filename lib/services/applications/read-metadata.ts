@@ -102,7 +102,10 @@ function toValues(metadata: SpMetadata, judged: JudgedMetadata): CustomApplicati
     ...ownPolicy,
     name: nameOf(metadata),
     entityId,
-    acs: metadata.acsUrls.map((url, at) => ({ url, index: acsIndexes[at] ?? at })),
+    // The same address under a second index could not be saved, and no field could mend it.
+    acs: metadata.acsUrls
+      .map((url, at) => ({ url, index: acsIndexes[at] ?? at }))
+      .filter(({ url }, at) => metadata.acsUrls.indexOf(url) === at),
     ...logoutOf(judged),
     signingCertificates: judged.signing.map(({ pem }) => pem).join(''),
     requireSignedRequests: metadata.authnRequestsSigned,
