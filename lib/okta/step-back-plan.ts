@@ -42,10 +42,15 @@ export function findStepBackObjects(input: StepBackInput): StepBackObjects {
   if (unknown.length > 0) return { rules: inOrderOfRemoval(unknown), step: null };
   const step = steps.at(-1);
   if (!step) throw new AppError('okta.nothing_to_step_back');
-  const own = found.filter(
-    ({ rule }) => rule.id === step.rule.id || rule.id === step.adminRule?.id,
-  );
-  return { rules: inOrderOfRemoval(own), step };
+  return { rules: inOrderOfRemoval(findOwn(input.state.rules, step)), step };
+}
+
+/** By id, because a name follows the identity provider, which may be called otherwise by now. */
+function findOwn(rules: readonly OktaRule[], step: RollOutStep): readonly FoundRule[] {
+  return rules.flatMap((rule): readonly FoundRule[] => {
+    if (rule.id === step.rule.id) return [{ rule, kind: step.choices.who.stage }];
+    return rule.id === step.adminRule?.id ? [{ rule, kind: 'ADMINS' }] : [];
+  });
 }
 
 function findOurRules({ state, ours, idpName }: StepBackInput): readonly FoundRule[] {

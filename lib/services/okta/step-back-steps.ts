@@ -3,6 +3,7 @@ import { judgeRoles } from '@/lib/okta/findings';
 import { readOrganisationState, type OrganisationState } from '@/lib/okta/organisation-state';
 import type { OktaAdmin, OktaRule } from '@/lib/okta/port';
 import { findStepBackObjects, planStepBack, type StepBackInput } from '@/lib/okta/step-back-plan';
+import type { OktaRoute } from '@/lib/schemas/okta-run';
 import { AppError, invariant, isAppError } from '@/lib/shared/errors';
 import { oktaEnvironment } from './okta-environment';
 import { describeRoute } from './roll-out-routes';
@@ -93,6 +94,7 @@ export const findRoutesBack: SetupStep = {
   action: 'find_routes_back',
   perform: async (context, facts) => {
     const { step } = fact(facts, 'removal');
+    const idpId = findOurIdpId(context, fact(facts, 'before'));
     const kept = new Set(keptLogins(context, step?.rule.id));
     const logins = (step?.samples ?? []).filter((login) => !kept.has(login.toLowerCase()));
     const [login] = logins;
@@ -102,14 +104,23 @@ export const findRoutesBack: SetupStep = {
     for (let attempt = 0; attempt < maxRouteTries; attempt += 1) {
       if (attempt > 0) await oktaEnvironment().sleep(1_000);
       const route = await context.findRoute(login);
-      const isOurs = route.idpName === context.choices.idpName && route.type !== 'OKTA';
-      if (!isOurs) {
+      if (isProvenBack(route, idpId)) {
         return { status: 'DONE', evidence: describeRoute(route), facts: { routesAfter: [route] } };
       }
     }
     throw new AppError('okta.step_back_unproven');
   },
 };
+
+function findOurIdpId({ ours }: RunContext, before: OrganisationState): string | undefined {
+  return before.identityProviders.find(({ issuer }) => issuer === ours.issuer)?.id;
+}
+
+/** By id, because names change; an answer that names no identity provider proves nothing. */
+function isProvenBack({ type, idpId }: OktaRoute, ourId: string | undefined): boolean {
+  if (idpId !== null && idpId === ourId) return false;
+  return type === 'OKTA' || idpId !== null;
+}
 
 /** Logins that a step which stays catches by name or by domain. */
 function keptLogins({ rollOut, choices }: RunContext, goneRuleId: string | undefined) {
