@@ -11,7 +11,7 @@ const maxSamples = 3;
 interface ProbeInput {
   readonly run: Pick<SetupRunRow, 'id'>;
   readonly choices: RollOutChoices;
-  readonly connection: Pick<RolledOutConnection, 'pilotLogin'>;
+  readonly connection: Pick<RolledOutConnection, 'pilotLogin' | 'steps'>;
   /** People here whom the stage catches. */
   readonly candidates: readonly string[];
   readonly attributeLogins: readonly string[];
@@ -42,10 +42,17 @@ function findSamples(input: ProbeInput): readonly string[] {
   return [invent(input, domain ?? ''), ...candidates.filter(isNew)];
 }
 
-/** Near to whom is caught, and still not caught. */
-function strangerDomain({ choices: { who }, connection }: ProbeInput): string {
+/** No e-mail domain ends like this, so no rule of a roll-out names it. */
+const otherDomain = 'not-routed.invalid';
+
+/** Near to whom is caught, and still not caught: by this stage, or by a domain that stands. */
+function strangerDomain({ choices: { who }, connection: { pilotLogin, steps } }: ProbeInput) {
   if (who.stage === 'DOMAIN') return `not-${who.domains[0] ?? 'routed.example'}`;
-  return connection.pilotLogin?.split('@').at(-1) ?? 'example.com';
+  const domain = pilotLogin?.split('@').at(-1)?.toLowerCase() ?? 'example.com';
+  const isCaught = steps.some(
+    ({ choices }) => choices.who.stage === 'DOMAIN' && choices.who.domains.includes(domain),
+  );
+  return isCaught ? otherDomain : domain;
 }
 
 /** A login nobody has; the same for a run however often it is planned. */

@@ -94,3 +94,15 @@ it.each([
 ])('takes people for back who are sent to %s', async (_what, route) => {
   expect(await goBack(route)).toMatchObject({ status: 'DONE' });
 });
+
+it.each([
+  ['the domain', { stage: 'DOMAIN', domains: ['acme.example'] }],
+  ['everybody', { stage: 'EVERYONE' }],
+] as readonly (readonly [string, RollOutWho])[])(
+  'asks for nobody whom a step that stays catches as one of %s',
+  async (_what, who) => {
+    const route = { type: 'SAML2', idpId: idp.id, idpName: '1Kosmos' };
+    const result = await goBack(route, [toStep('0prFirst', who, [])]);
+    expect(result).toMatchObject({ status: 'KEPT' });
+  },
+);

@@ -3,6 +3,7 @@ import { judgeRoles } from '@/lib/okta/findings';
 import { readOrganisationState, type OrganisationState } from '@/lib/okta/organisation-state';
 import type { OktaAdmin, OktaRule } from '@/lib/okta/port';
 import { findStepBackObjects, planStepBack, type StepBackInput } from '@/lib/okta/step-back-plan';
+import type { RollOutWho } from '@/lib/schemas/okta-roll-out';
 import type { OktaRoute } from '@/lib/schemas/okta-run';
 import { AppError, invariant, isAppError } from '@/lib/shared/errors';
 import { oktaEnvironment } from './okta-environment';
@@ -95,9 +96,8 @@ export const findRoutesBack: SetupStep = {
   perform: async (context, facts) => {
     const { step } = fact(facts, 'removal');
     const idpId = findOurIdpId(context, fact(facts, 'before'));
-    const kept = new Set(keptLogins(context, step?.rule.id));
-    const logins = (step?.samples ?? []).filter((login) => !kept.has(login.toLowerCase()));
-    const [login] = logins;
+    const isKept = findKept(context, step?.rule.id);
+    const login = step?.samples.find((sample) => !isKept(sample.toLowerCase()));
     if (login === undefined) {
       return { status: 'KEPT', evidence: 'Nobody of this step can be asked for from outside' };
     }
@@ -122,12 +122,17 @@ function isProvenBack({ type, idpId }: OktaRoute, ourId: string | undefined): bo
   return type === 'OKTA' || idpId !== null;
 }
 
-/** Logins that a step which stays catches by name or by domain. */
-function keptLogins({ rollOut, choices }: RunContext, goneRuleId: string | undefined) {
+/** Whether a step that stays catches a login, by name, by domain, or as everybody. */
+function findKept({ rollOut, choices }: RunContext, goneRuleId: string | undefined) {
   const staying = (rollOut?.steps ?? []).filter(({ rule }) => rule.id !== goneRuleId);
-  const listed = staying.flatMap(({ choices: { who } }) =>
-    who.stage === 'LIST' ? who.logins : [],
-  );
-  const sampled = staying.flatMap(({ samples }) => samples);
-  return [choices.pilotLogin, ...listed, ...sampled].map((login) => login.toLowerCase());
+  const sampled = [choices.pilotLogin, ...staying.flatMap(({ samples }) => samples)];
+  const names = new Set(sampled.map((login) => login.toLowerCase()));
+  return (login: string) =>
+    names.has(login) || staying.some((step) => isCaughtBy(step.choices.who, login));
+}
+
+function isCaughtBy(who: RollOutWho, login: string): boolean {
+  if (who.stage === 'LIST') return who.logins.some((listed) => listed.toLowerCase() === login);
+  if (who.stage === 'DOMAIN') return who.domains.includes(login.split('@').at(-1) ?? '');
+  return who.stage === 'EVERYONE';
 }
