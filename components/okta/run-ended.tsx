@@ -73,7 +73,7 @@ function ConnectedAnyway({
       <TokenState tokenStatus={run.tokenStatus} organisation={run.org} />
       <Notice tone="good" title="Everything else is in place">
         <p>
-          One person is routed to AdminX. Everybody else signs in to Okta as before. Revoke the
+          The test person is routed to AdminX. This run changed nothing for anybody else. Revoke the
           token first, then prove it with a real sign-in.
         </p>
         {run.status === 'INTERRUPTED' && (

@@ -32,7 +32,7 @@ export function planSetup(input: PlanInput): SetupPlan {
     steps: [...steps],
     routed: [input.choices.pilotLogin],
     notRouted:
-      'Everybody else stays with Okta, administrators included. /login/default always leads to Okta’s own sign-in.',
+      'This run changes nothing for anybody else, administrators included. /login/default always leads to Okta’s own sign-in.',
   };
 }
 

@@ -55,6 +55,12 @@ const cases: readonly (readonly [string, Partial<ProblemInput>, string, string])
     'Revoke the API token in Okta: Security → API → Tokens. Then begin a new set-up with a new token and the same choices: it goes on from what is there. To undo instead, use “Remove from Okta” with a new token, or delete in Okta the identity provider “1Kosmos” (Security → Identity Providers).',
   ],
   [
+    'a removal stopped while rules route more than the test person',
+    { end: 'undo_stopped', leftovers: [{ ...rule, name: '1Kosmos - domain' }, rule] },
+    'The removal stopped on the way. Okta may still have the routing rule “1Kosmos - domain”, the routing rule “1Kosmos - pilot”. While one of these rules is on, whom it catches is sent to AdminX; /login/default leads to Okta’s own sign-in. The API token is revoked.',
+    'Mend what is said above, then begin the removal again with a new token: it goes on from what is left.',
+  ],
+  [
     'everything is in place but the token',
     { end: 'connected', isTokenDead: false },
     'Everything is in place. The test person is sent to AdminX, everybody else signs in as before. The API token was not proven dead and may still work.',

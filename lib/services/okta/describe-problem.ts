@@ -119,6 +119,12 @@ function describePeople({ end, leftovers }: ProblemInput): string {
     return 'The test person is sent to AdminX, everybody else signs in as before.';
   }
   if (leftovers.every(({ kind }) => kind !== 'rule')) return 'Everybody signs in as before.';
+  if (end === 'undo_stopped' || end === 'interrupted') {
+    return (
+      'While one of these rules is on, whom it catches is sent to AdminX; /login/default leads to ' +
+      'Okta’s own sign-in.'
+    );
+  }
   return (
     'While the rule is on, the test person is sent to AdminX and refused there; /login/default ' +
     'leads to Okta’s own sign-in. Everybody else signs in as before.'

@@ -4,6 +4,7 @@ import type { SetupRunRow } from '@/lib/db/setup-runs';
 import { menuPaths } from '@/lib/okta/menu-paths';
 import { toRuleName } from '@/lib/okta/wanted-objects';
 import type { SetupLeftover } from '@/lib/schemas/okta-run';
+import { findRulesUnremoved } from './find-rule-leftovers';
 import { readChoices, readPlan } from './stored-run';
 
 const kindByAction = {
@@ -80,9 +81,12 @@ function findBegun({ steps }: Pick<SetupRunRow, 'steps'>, action: string) {
   return { detail: detailSchema.safeParse(step.detail).data };
 }
 
-/** What a removal that stopped had still before it, by its plan and its journal. */
+/**
+ * What a removal that stopped had still before it, by its plan and its journal: the rules of a
+ * roll-out first, because they go first.
+ */
 export function findUnremoved(
-  run: Pick<SetupRunRow, 'steps' | 'choices' | 'plan'>,
+  run: Pick<SetupRunRow, 'steps' | 'choices' | 'plan' | 'findings'>,
 ): readonly SetupLeftover[] {
   const idpName = readChoices(run)?.idpName ?? 'AdminX';
   const removals = [
@@ -90,9 +94,10 @@ export function findUnremoved(
     ['delete_idp', 'idp', idpName],
     ['delete_key', 'key', 'Signing certificate of AdminX'],
   ] as const;
-  return removals.flatMap(([action, kind, name]) => {
+  const own = removals.flatMap(([action, kind, name]): readonly SetupLeftover[] => {
     const isDone = run.steps.some((step) => step.action === action && step.status === 'DONE');
     const id = readPlan(run)?.steps.find((step) => step.action === action)?.existingId ?? null;
     return isDone || id === null ? [] : [{ kind, name, id, menuPath: menuPaths[kind] }];
   });
+  return [...findRulesUnremoved(run), ...own];
 }

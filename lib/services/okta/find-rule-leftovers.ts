@@ -45,8 +45,10 @@ function findBegun({ steps }: SetupRunRow, action: SetupAction) {
   return steps.find((step) => step.action === action && ['DONE', 'WORKING'].includes(step.status));
 }
 
-/** What a step back that stopped had still before it, by its plan and its journal. */
-export function findRulesUnremoved(run: SetupRunRow): readonly SetupLeftover[] {
+/** Rules of a roll-out that a step back or a removal had still before it, by its plan and its journal. */
+export function findRulesUnremoved(
+  run: Pick<SetupRunRow, 'steps' | 'plan' | 'findings'>,
+): readonly SetupLeftover[] {
   const isDone = run.steps.some(
     ({ action, status }) => action === 'delete_wider_rules' && status === 'DONE',
   );
@@ -59,7 +61,7 @@ export function findRulesUnremoved(run: SetupRunRow): readonly SetupLeftover[] {
   });
 }
 
-function nameOf(run: SetupRunRow, id: string): string {
+function nameOf(run: Pick<SetupRunRow, 'findings'>, id: string): string {
   return readFindings(run)?.state.rules.find((rule) => rule.id === id)?.name ?? id;
 }
 

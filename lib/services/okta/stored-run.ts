@@ -102,7 +102,7 @@ export type StoredFindings = z.infer<typeof storedFindingsSchema>;
 export type StoredOutcome = z.infer<typeof storedOutcomeSchema>;
 
 /** The findings of a run, or null before the check. */
-export function readFindings(run: SetupRunRow): StoredFindings | null {
+export function readFindings(run: Pick<SetupRunRow, 'findings'>): StoredFindings | null {
   return run.findings === null ? null : storedFindingsSchema.parse(run.findings);
 }
 
