@@ -1,10 +1,13 @@
-import { testSignInHours, type ExitTest, type GuardCondition } from '@/lib/schemas/okta-guard';
-import type { WiderStage } from '@/lib/schemas/okta-roll-out';
+import {
+  testSignInHours,
+  type ExitTest,
+  type GuardCode,
+  type GuardCondition,
+} from '@/lib/schemas/okta-guard';
 import { listNames } from './roll-out-words';
 
 /** What is known when the guard judges; read by the caller, judged here. */
 export interface GuardFacts {
-  readonly stage: WiderStage;
   readonly now: Date;
   /** Latest sign-in to Okta through this application that succeeded. */
   readonly lastSignInAt: Date | null;
@@ -28,9 +31,9 @@ export interface GuardFacts {
 
 /**
  * The guard against lock-out: every condition for going wider, met or not. Pure. Activation is refused
- * unless all are met; a second admin may let some pass. That a super administrator is proven to stay
- * with Okta can be let pass only for a list, whose people are named and verified to be no
- * administrators; and that /login/default was opened costs a minute, so nobody lets it pass.
+ * unless all are met; a second admin may let some pass. Nobody lets pass that no super administrator
+ * is proven to stay with Okta, which would stop the run anyway, nor that /login/default was not opened,
+ * which costs a minute.
  */
 export function judgeGuard(facts: GuardFacts): readonly GuardCondition[] {
   return [
@@ -54,13 +57,13 @@ export function judgeGuard(facts: GuardFacts): readonly GuardCondition[] {
   ];
 }
 
-/** Whether a plan may be applied: all met, or the rest approved by a second admin. */
+/** Whether a plan may be applied: all met, or each of the rest approved by a second admin. */
 export function findRefusals(
   conditions: readonly GuardCondition[],
-  isOverridden: boolean,
+  approved: readonly GuardCode[],
 ): readonly GuardCondition[] {
   return conditions.filter(
-    ({ isMet, isOverridable }) => !isMet && !(isOverridden && isOverridable),
+    ({ code, isMet, isOverridable }) => !isMet && !(isOverridable && approved.includes(code)),
   );
 }
 
@@ -81,7 +84,7 @@ function judgeSignIn({ lastSignInAt, now }: GuardFacts): GuardCondition {
   };
 }
 
-function judgeAdministrators({ administrators, stage }: GuardFacts): GuardCondition {
+function judgeAdministrators({ administrators }: GuardFacts): GuardCondition {
   const proven = administrators.filter((admin) => admin.isSuperAdmin && admin.isWithOkta);
   const isMet = proven.length > 0 && administrators.every(({ isWithOkta }) => isWithOkta);
   const names = listNames(proven.map(({ login }) => login));
@@ -95,7 +98,7 @@ function judgeAdministrators({ administrators, stage }: GuardFacts): GuardCondit
     todo: isMet
       ? null
       : 'Name a super administrator whom no rule sends elsewhere, in the step before.',
-    isOverridable: stage === 'LIST',
+    isOverridable: false,
   };
 }
 

@@ -17,6 +17,9 @@ const guardCodes = [
   'exit_test',
 ] as const;
 
+/** See {@link guardConditionSchema}. */
+export type GuardCode = (typeof guardCodes)[number];
+
 /** One condition: whether it holds, why it matters, what to do. */
 export const guardConditionSchema = z.strictObject({
   code: z.enum(guardCodes),
@@ -54,8 +57,15 @@ const assentSchema = z.strictObject({ userId: z.string(), login: z.string(), at:
 export const runAssentsSchema = z.strictObject({
   /** Somebody opened `/login/default` and saw Okta's own sign-in. */
   loginDefault: assentSchema.nullable(),
-  /** A second admin approved one plan in spite of conditions that are not met. */
-  override: assentSchema.extend({ planHash: z.string(), reason: z.string() }).nullable(),
+  /** A second admin approved one plan in spite of these conditions, which were not met then. */
+  override: assentSchema
+    .extend({
+      planHash: z.string(),
+      reason: z.string(),
+      // Approvals from before this was kept cover nothing.
+      codes: z.array(z.enum(guardCodes)).default([]),
+    })
+    .nullable(),
 });
 
 /** See {@link runAssentsSchema}. */

@@ -26,7 +26,7 @@ export async function confirmLoginDefault(actor: Actor, runId: string): Promise<
 
 /**
  * A second admin lets a roll-out pass in spite of conditions that are not met: this very plan, with a
- * reason, and a passkey used just now. Counts for an hour.
+ * reason, and a passkey used just now. Counts for an hour, and for no condition that fails later.
  *
  * @throws AppError `okta.override_own`, `okta.override_impossible`, `okta.override_needless`,
  * `okta.plan_stale`, `okta.run_not_ready`
@@ -46,13 +46,15 @@ export async function approveOverride(actor: Actor, input: ApproveOverrideInput)
     throw new AppError('okta.override_impossible');
   }
   const { planHash, reason } = input;
+  const codes = unmet.map(({ code }) => code);
+  const override = { ...toAssent(person), planHash, reason, codes };
   await keepAssent(actor, input.runId, {
     action: 'setup_run.override_approved',
-    change: (assents) => ({ ...assents, override: { ...toAssent(person), planHash, reason } }),
+    change: (assents) => ({ ...assents, override }),
     changes: {
       reason: { after: reason },
       plan: { after: planHash },
-      conditions: { after: unmet.map(({ code }) => code).join(' ') },
+      conditions: { after: codes.join(' ') },
     },
   });
 }

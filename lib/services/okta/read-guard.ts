@@ -10,14 +10,16 @@ import { currentStage } from '@/lib/okta/roll-out-objects';
 import {
   overrideMinutes,
   type ExitTest,
+  type GuardCode,
   type GuardCondition,
   type RollOutReach,
+  type RunAssents,
 } from '@/lib/schemas/okta-guard';
 import type { RollOutStep } from '@/lib/schemas/okta-roll-out';
 import { findReach } from './find-reach';
 import { oktaEnvironment } from './okta-environment';
 import { loadConnection } from './roll-out-connection';
-import { readAssents, readRollOut, type RollOutProposal } from './roll-out-stored';
+import { readAssents, readRollOut } from './roll-out-stored';
 import { readPlan } from './stored-run';
 import { toReachQuery } from './to-reach-query';
 
@@ -25,7 +27,7 @@ import { toReachQuery } from './to-reach-query';
 export interface ReadGuard {
   readonly conditions: readonly GuardCondition[];
   readonly reach: RollOutReach;
-  /** An approval of this very plan by another admin that still counts. */
+  /** An approval of this very plan by another admin that still counts, and covers all it could. */
   readonly isOverridden: boolean;
   /** What stands in the way of applying. */
   readonly refusals: readonly GuardCondition[];
@@ -46,21 +48,28 @@ export async function readGuard(actor: Actor, run: SetupRunRow): Promise<ReadGua
   });
   const { now } = oktaEnvironment();
   const conditions = judgeGuard({
-    ...toFacts(proposal),
+    administrators: proposal.administrators,
+    excludesAdmins: proposal.excludesAdmins,
     now: now(),
     lastSignInAt: connection.lastSignInAt,
     isLoginDefaultConfirmed: readAssents(run).loginDefault !== null,
     reach: { notEnrolled: reach.notEnrolled + reach.disabled, unknown: reach.unknown },
     exitTest,
   });
-  const isOverridden = await hasOverride(actor, run);
+  const override = await findOverride(actor, run);
+  const approved = override?.codes ?? [];
   // Who approved is not who applies, too.
-  const counts = isOverridden && !isApprover(actor, run);
-  return { conditions, reach, isOverridden, refusals: findRefusals(conditions, counts) };
+  const refusals = findRefusals(conditions, isApprover(actor, run) ? [] : approved);
+  const isOverridden = override !== null && !hasNewlyUnmet(conditions, approved);
+  return { conditions, reach, isOverridden, refusals };
 }
 
-function toFacts({ choices, administrators, excludesAdmins }: RollOutProposal) {
-  return { stage: choices.who.stage, administrators, excludesAdmins };
+/** Something that could be approved came up only after the approval: it has to be given again. */
+function hasNewlyUnmet(
+  conditions: readonly GuardCondition[],
+  approved: readonly GuardCode[],
+): boolean {
+  return findRefusals(conditions, approved).some(({ isOverridable }) => isOverridable);
 }
 
 /** The exit test of the stage that stands. */
@@ -97,16 +106,17 @@ async function countRouted(actor: Actor, step: RollOutStep | undefined): Promise
 }
 
 /**
- * Whether another admin approved this very plan lately: not who began the run, and somebody who may
- * connect applications still.
+ * The approval of this very plan that another admin gave lately: not who began the run, and somebody
+ * who may connect applications still.
  */
-async function hasOverride(actor: Actor, run: SetupRunRow): Promise<boolean> {
+async function findOverride(actor: Actor, run: SetupRunRow): Promise<RunAssents['override']> {
   const { override } = readAssents(run);
-  if (!override || override.planHash !== readPlan(run)?.hash) return false;
+  if (!override || override.planHash !== readPlan(run)?.hash) return null;
   const age = oktaEnvironment().now().getTime() - Date.parse(override.at);
-  if (age > overrideMinutes * 60_000 || override.userId === run.createdById) return false;
+  if (age > overrideMinutes * 60_000 || override.userId === run.createdById) return null;
   const approver = await findUserById(getDatabase(), actor.tenantId, override.userId);
-  return approver?.disabledAt === null && approvingRoles.includes(approver.role);
+  const mayApprove = approver?.disabledAt === null && approvingRoles.includes(approver.role);
+  return mayApprove ? override : null;
 }
 
 /** Who holds `applications.connect`; the service that took the approval has asked for it by name. */

@@ -269,30 +269,28 @@ describeOnEmbeddedDatabase('a roll-out in detail', (getDb) => {
     expect(await readStored()).toEqual([]);
   });
 
-  it('an approval counts for one plan, for an hour, and while the approver may still give it', async () => {
+  it('an approval counts for one plan, for what it saw, and while the approver may still give it', async () => {
     const { runId, token, planHash } = await review();
     await confirmLoginDefault(scene.actor, runId);
     const reason = 'It is right to go on all the same';
     await approveOverride(scene.second, { runId, planHash, reason });
-    await scene.db.user.updateMany({
-      where: { login: 'sam@acme.example' },
-      data: { role: 'SUPPORT' },
-    });
-    await expect(applyRun(scene.actor, runId, { token, planHash })).rejects.toMatchObject({
-      code: 'okta.guard_refused',
-    });
-    await scene.db.user.updateMany({
-      where: { login: 'sam@acme.example' },
-      data: { role: 'ADMIN' },
-    });
+    const expectRefused = (hash: string) =>
+      expect(applyRun(scene.actor, runId, { token, planHash: hash })).rejects.toMatchObject({
+        code: 'okta.guard_refused',
+      });
+    const setRole = (role: 'ADMIN' | 'SUPPORT') =>
+      scene.db.user.updateMany({ where: { login: 'sam@acme.example' }, data: { role } });
+    await setRole('SUPPORT');
+    await expectRefused(planHash);
+    await setRole('ADMIN');
+    await scene.db.application.updateMany({ data: { lastSignInAt: null } });
+    await expectRefused(planHash);
     const choices = rollOutInputSchema.parse({ ...blank, logins: 'nick@acme.example' });
     const again = await planRollOutRun(scene.actor, runId, { token, choices });
     const otherHash = again.run?.plan?.hash ?? '';
     expect(otherHash).not.toBe(planHash);
     expect(again.run?.rollOut).toMatchObject({ override: null, mayApply: false });
-    await expect(
-      applyRun(scene.actor, runId, { token, planHash: otherHash }),
-    ).rejects.toMatchObject({ code: 'okta.guard_refused' });
+    await expectRefused(otherHash);
   });
 
   it('names who is routed without a passkey, and what is not known', async () => {
