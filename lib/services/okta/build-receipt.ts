@@ -60,17 +60,23 @@ function describePeople(
   { begunBy, applied }: ReceiptContext,
 ) {
   const findings = readFindings(run)?.view;
-  const { override } = readAssents(run);
   return {
     applicationId: run.applicationId ?? result?.applicationId ?? null,
     begunBy,
     begunAt: createdAt,
     appliedBy: applied === null ? null : applied.by,
     appliedAt: applied === null ? null : applied.at.toISOString(),
-    approval: override && { by: override.login, at: override.at, reason: override.reason },
+    approval: findApproval(run),
     tokenOwner: findings ? { owner: findings.owner, roles: findings.roles } : null,
     routes: result ? { before: result.routeBefore, after: result.routeAfter } : null,
   };
+}
+
+/** Of the plan of the receipt; one of an earlier plan allowed nothing of it. */
+function findApproval(run: SetupRunRow): OktaReceipt['approval'] {
+  const { override } = readAssents(run);
+  if (!override || override.planHash !== readPlan(run)?.hash) return null;
+  return { by: override.login, at: override.at, reason: override.reason };
 }
 
 function toReceiptStep(

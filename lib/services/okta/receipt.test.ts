@@ -191,6 +191,25 @@ describeOnEmbeddedDatabase('a receipt', (getDb) => {
     expect(receipt.proofs).toMatchObject([{ when: 'after', seen: 'pat@acme.example → Okta' }]);
   });
 
+  it('names an approval of the very plan that was carried out, and of no other', async () => {
+    const id = await connect();
+    const { planHash } = await receiptOf(id);
+    const approvalOf = async (approvedHash: string | null) => {
+      const reason = 'It is right to go on all the same';
+      const override = {
+        userId: 'u',
+        login: 'sam@acme.example',
+        at: '2026-11-30T12:00:00Z',
+        reason,
+      };
+      const assents = { loginDefault: null, override: { ...override, planHash: approvedHash } };
+      await getDb().setupRun.updateMany({ where: { id }, data: { assents } });
+      return (await receiptOf(id)).approval;
+    };
+    expect(await approvalOf(planHash)).toMatchObject({ by: 'sam@acme.example' });
+    expect(await approvalOf('0'.repeat(64))).toBeNull();
+  });
+
   it('is not there before the run has ended, and says of a cancelled one that nothing was done', async () => {
     const { owner, auditor } = scene;
     const { id } = await startSetupRun(owner, { domain: 'acme.okta.com', orgId });
