@@ -336,6 +336,27 @@ describeOnEmbeddedDatabase('a server killed in the middle of a run', (getDb) => 
     }
   }, 300_000);
 
+  it('a stage that was saved is through, also when the journal could not say so any more', async () => {
+    const okta = await setRollOutScene();
+    const reviewed = await reviewRollOut(okta, thirdToken);
+    await applyToEnd(reviewed, thirdToken);
+    const { runId } = reviewed;
+    const leaseUntil = new Date(now.getTime() - leaseMs);
+    await getDb().setupRun.updateMany({
+      where: { id: runId },
+      data: { status: 'APPLYING', leaseUntil },
+    });
+    await getDb().setupRunStep.updateMany({
+      where: { runId, action: 'save_roll_out' },
+      data: { status: 'WORKING' },
+    });
+    enterProcess(okta);
+    const { status, error } = await getSetupRun(scene.actor, runId);
+    expect(status).toBe('INTERRUPTED');
+    expect(error?.leftovers).toMatchObject([{ kind: 'token' }]);
+    expect(error?.oktaState).toContain('The wider rule is on');
+  });
+
   async function readConnection() {
     const row = await getDb().oktaConnection.findFirst({ select: { rollOut: true } });
     return { steps: Array.isArray(row?.rollOut) ? row.rollOut.length : 0 };

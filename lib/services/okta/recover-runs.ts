@@ -15,6 +15,7 @@ import { describeProblem, doneEnds, interruptedEnds } from './describe-problem';
 import { findLeftovers, findUnremoved } from './find-leftovers';
 import { findRulesMade, findRulesUnremoved } from './find-rule-leftovers';
 import { oktaEnvironment } from './okta-environment';
+import { readRollOut } from './roll-out-stored';
 import { describeFailure } from './run-journal';
 import { readOutcome, toJson } from './stored-run';
 
@@ -60,9 +61,12 @@ async function markInterrupted(actor: Actor, run: SetupRunRow): Promise<void> {
   });
 }
 
-/** A roll-out or a step back that had saved its stage is through but for the token. */
-function isSaved({ steps }: SetupRunRow): boolean {
-  return steps.some(({ action, status }) => action === 'save_roll_out' && status === 'DONE');
+/**
+ * A roll-out or a step back that had saved its stage is through but for the token. Judged by what was
+ * written with the stage in one transaction; the line of the journal follows it.
+ */
+function isSaved(run: SetupRunRow): boolean {
+  return (readRollOut(run)?.outcome ?? null) !== null;
 }
 
 function findLeftoversOf(run: SetupRunRow): readonly SetupLeftover[] {
