@@ -166,7 +166,8 @@ function isEnabled(tenantId: TenantId): Prisma.Sql {
     WHERE u."tenantId" = ${tenantId}::uuid AND u."id" = p."userId")`;
 }
 
-interface GrantedWhere {
+/** Which grants count. */
+export interface GrantedWhere {
   readonly tenantId: TenantId;
   readonly applicationId: string;
   /** Further conditions on the grants that count. */
@@ -177,7 +178,7 @@ interface GrantedWhere {
  * Whether a person is chosen, alone or with a group; asked one by one for the same reason: an EXISTS
  * behind an OR may be answered by hashing every member there is.
  */
-function isGranted(where: GrantedWhere, person: Prisma.Sql): Prisma.Sql {
+export function isGranted(where: GrantedWhere, person: Prisma.Sql): Prisma.Sql {
   const { tenantId, applicationId, without } = where;
   return Prisma.sql`((SELECT 1 FROM "ApplicationUser" a WHERE a."tenantId" = ${tenantId}::uuid
       AND a."applicationId" = ${applicationId}::uuid AND a."userId" = ${person}

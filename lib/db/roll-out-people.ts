@@ -1,6 +1,7 @@
 /** Whom a stage of a roll-out catches among the people here, and who of Okta is not known here. */
 import 'server-only';
 import type { TenantId } from '@/lib/shared/tenant-id';
+import { isGranted } from './application-access';
 import type { Transaction } from './database';
 import { Prisma } from './generated/client';
 
@@ -55,6 +56,22 @@ export async function listRoutedPeople(
     ORDER BY "loginKey" LIMIT ${which.take}`;
 }
 
+/** Counts who is caught, is not disabled, and may not open an application; none when everybody may. */
+export async function countRoutedWithoutAccess(
+  db: Transaction,
+  tenantId: TenantId,
+  target: { readonly query: RoutedQuery; readonly applicationId: string },
+): Promise<number> {
+  const { query, applicationId } = target;
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM "User"
+    WHERE "tenantId" = ${tenantId}::uuid AND ${conditionOf(query)} AND "disabledAt" IS NULL
+      AND (SELECT "access" <> 'EVERYONE' FROM "Application"
+        WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${applicationId}::uuid)
+      AND NOT ${isGranted({ applicationId, tenantId }, Prisma.sql`"User"."id"`)}`;
+  return row?.count ?? 0;
+}
+
 /** Which of these logins are those of people here. */
 export async function listKnownLoginKeys(
   db: Transaction,
@@ -62,13 +79,18 @@ export async function listKnownLoginKeys(
   loginKeys: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const rows = await db.user.findMany({
-    where: { tenantId, loginKey: { in: [...loginKeys] } },
+    where: { tenantId, selfTestId: null, loginKey: { in: [...loginKeys] } },
     select: { loginKey: true },
   });
   return new Set(rows.map(({ loginKey }) => loginKey));
 }
 
+/** People of the self-test are nobody. */
 function conditionOf(query: RoutedQuery): Prisma.Sql {
+  return Prisma.sql`"selfTestId" IS NULL AND ${caughtBy(query)}`;
+}
+
+function caughtBy(query: RoutedQuery): Prisma.Sql {
   if ('loginKeys' in query) {
     return Prisma.sql`"loginKey" = ANY(${[...query.loginKeys]}::text[])`;
   }

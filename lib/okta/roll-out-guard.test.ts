@@ -16,8 +16,9 @@ const good: GuardFacts = {
   lastSignInAt: new Date(now.getTime() - hourMs),
   administrators: [{ login: 'root@acme.example', isSuperAdmin: true, isWithOkta: true }],
   excludesAdmins: true,
+  isApplicationEnabled: true,
   isLoginDefaultConfirmed: true,
-  reach: { notEnrolled: 0, unknown: 0 },
+  reach: { notEnrolled: 0, unknown: 0, withoutAccess: 0 },
   exitTest: passed,
 };
 
@@ -47,9 +48,11 @@ it.each([
   ],
   ['admins_excluded', { excludesAdmins: false }],
   ['login_default', { isLoginDefaultConfirmed: false }],
-  ['people_enrolled', { reach: { notEnrolled: 1, unknown: 0 } }],
-  ['people_enrolled', { reach: { notEnrolled: 0, unknown: 2 } }],
-  ['people_enrolled', { reach: { notEnrolled: 0, unknown: null } }],
+  ['application_open', { isApplicationEnabled: false }],
+  ['application_open', { reach: { ...good.reach, withoutAccess: 3 } }],
+  ['people_enrolled', { reach: { ...good.reach, notEnrolled: 1 } }],
+  ['people_enrolled', { reach: { ...good.reach, unknown: 2 } }],
+  ['people_enrolled', { reach: { ...good.reach, unknown: null } }],
   ['exit_test', { exitTest: { ...passed, isPassed: false } }],
 ] as const)('refuses with %s for %j', (code, change) => {
   expect(unmet(change)).toEqual([code]);
@@ -67,7 +70,7 @@ it('lets a second administrator pass what was approved, but never that the way b
     lastSignInAt: null,
     excludesAdmins: false,
     isLoginDefaultConfirmed: false,
-    reach: { notEnrolled: 3, unknown: null },
+    reach: { notEnrolled: 3, unknown: null, withoutAccess: 0 },
   });
   const refusals = (approved: Parameters<typeof findRefusals>[1]) =>
     findRefusals(conditions, approved).map(({ code }) => code);
@@ -78,6 +81,13 @@ it('lets a second administrator pass what was approved, but never that the way b
     'people_enrolled',
   ]);
   expect(refusals([])).toHaveLength(4);
+});
+
+it('lets a second administrator pass people without access, never an application switched off', () => {
+  const refusals = (change: Partial<GuardFacts>) =>
+    findRefusals(judgeGuard({ ...good, ...change }), ['application_open']).map(({ code }) => code);
+  expect(refusals({ reach: { ...good.reach, withoutAccess: 1 } })).toEqual([]);
+  expect(refusals({ isApplicationEnabled: false })).toEqual(['application_open']);
 });
 
 it.each([

@@ -11,6 +11,8 @@ export interface GuardFacts {
   readonly now: Date;
   /** Latest sign-in to Okta through this application that succeeded. */
   readonly lastSignInAt: Date | null;
+  /** The application takes part in single sign-on. */
+  readonly isApplicationEnabled: boolean;
   /** The administrators named: verified with the token, and where the public question sends them. */
   readonly administrators: readonly {
     readonly login: string;
@@ -25,6 +27,8 @@ export interface GuardFacts {
     readonly notEnrolled: number;
     /** People of Okta who are caught and not known here; null when nobody knows. */
     readonly unknown: number | null;
+    /** People here who are caught and may not open the application. */
+    readonly withoutAccess: number;
   };
   readonly exitTest: ExitTest;
 }
@@ -32,12 +36,13 @@ export interface GuardFacts {
 /**
  * The guard against lock-out: every condition for going wider, met or not. Pure. Activation is refused
  * unless all are met; a second admin may let some pass. Nobody lets pass that no super administrator
- * is proven to stay with Okta, which would stop the run anyway, nor that /login/default was not opened,
- * which costs a minute.
+ * is proven to stay with Okta, which would stop the run anyway, nor that /login/default was not opened
+ * or the application is switched off, which costs a minute.
  */
 export function judgeGuard(facts: GuardFacts): readonly GuardCondition[] {
   return [
     judgeSignIn(facts),
+    judgeApplication(facts),
     judgeAdministrators(facts),
     {
       code: 'admins_excluded',
@@ -82,6 +87,31 @@ function judgeSignIn({ lastSignInAt, now }: GuardFacts): GuardCondition {
     todo: isMet ? null : 'Let the test person sign in to Okta once, then load this page again.',
     isOverridable: true,
   };
+}
+
+function judgeApplication({ isApplicationEnabled, reach }: GuardFacts): GuardCondition {
+  const { withoutAccess } = reach;
+  const isMet = isApplicationEnabled && withoutAccess === 0;
+  return {
+    code: 'application_open',
+    isMet,
+    title: toApplicationTitle(isApplicationEnabled, withoutAccess),
+    why: 'Who is routed to an application that refuses them is locked out of Okta, passkey or not.',
+    todo: isMet ? null : toApplicationTodo(isApplicationEnabled),
+    isOverridable: isApplicationEnabled,
+  };
+}
+
+function toApplicationTitle(isEnabled: boolean, withoutAccess: number): string {
+  if (!isEnabled) return 'The application is switched off here';
+  if (withoutAccess === 0) return 'The application lets in everybody who is routed';
+  return join([`${countPeople(withoutAccess)} who would be routed may not open the application`]);
+}
+
+function toApplicationTodo(isEnabled: boolean): string {
+  return isEnabled
+    ? 'On the page of the application, give access to who is routed, or to everybody.'
+    : 'Switch the application on, on its page.';
 }
 
 function judgeAdministrators({ administrators }: GuardFacts): GuardCondition {

@@ -10,6 +10,7 @@ export const overrideMinutes = 60;
 /** What must hold before anything wider than the test person goes live. */
 const guardCodes = [
   'test_sign_in',
+  'application_open',
   'admin_not_routed',
   'admins_excluded',
   'login_default',

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { getDatabase } from '@/lib/db/database';
 import {
   countRoutedPeople,
+  countRoutedWithoutAccess,
   findUnknownPeople,
   listKnownLoginKeys,
   listRoutedPeople,
@@ -48,6 +49,16 @@ export async function findReach(actor: Actor, query: ReachQuery): Promise<RollOu
     cannotSignIn: named.slice(0, shownPeople),
     limits: [...there.limits],
   };
+}
+
+/** How many people a stage catches who may not open the application. */
+export async function countWithoutAccess(
+  actor: Actor,
+  query: ReachQuery,
+  applicationId: string,
+): Promise<number> {
+  const target = { query: toRoutedQuery(query), applicationId };
+  return countRoutedWithoutAccess(getDatabase(), actor.tenantId, target);
 }
 
 /** Some logins that a stage catches and that can sign in here. */

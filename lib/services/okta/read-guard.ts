@@ -16,7 +16,7 @@ import {
   type RunAssents,
 } from '@/lib/schemas/okta-guard';
 import type { RollOutStep } from '@/lib/schemas/okta-roll-out';
-import { findReach } from './find-reach';
+import { countWithoutAccess, findReach } from './find-reach';
 import { oktaEnvironment } from './okta-environment';
 import { loadConnection } from './roll-out-connection';
 import { readAssents, readRollOut } from './roll-out-stored';
@@ -41,7 +41,9 @@ export async function readGuard(actor: Actor, run: SetupRunRow): Promise<ReadGua
   const proposal = readRollOut(run)?.proposal;
   if (!proposal) return null;
   const connection = await loadConnection(actor, run);
-  const reach = await findReach(actor, toReachQuery(run, proposal));
+  const query = toReachQuery(run, proposal);
+  const reach = await findReach(actor, query);
+  const withoutAccess = await countWithoutAccess(actor, query, connection.applicationId);
   const exitTest = await readExitTest(actor, {
     ...connection,
     areRoutesRight: proposal.areRoutesRight,
@@ -52,8 +54,13 @@ export async function readGuard(actor: Actor, run: SetupRunRow): Promise<ReadGua
     excludesAdmins: proposal.excludesAdmins,
     now: now(),
     lastSignInAt: connection.lastSignInAt,
+    isApplicationEnabled: connection.isEnabled,
     isLoginDefaultConfirmed: readAssents(run).loginDefault !== null,
-    reach: { notEnrolled: reach.notEnrolled + reach.disabled, unknown: reach.unknown },
+    reach: {
+      notEnrolled: reach.notEnrolled + reach.disabled,
+      unknown: reach.unknown,
+      withoutAccess,
+    },
     exitTest,
   });
   const override = await findOverride(actor, run);

@@ -10,6 +10,8 @@ import { readSteps } from './roll-out-stored';
 /** What a roll-out is about. */
 export interface RolledOutConnection {
   readonly applicationId: string;
+  /** The application takes part in single sign-on. */
+  readonly isEnabled: boolean;
   readonly lastSignInAt: Date | null;
   readonly connectedAt: Date;
   readonly pilotLogin: string | null;
@@ -31,6 +33,7 @@ export async function loadConnection(
   if (!found || !connection) throw new AppError('okta.application_not_found');
   return {
     applicationId: found.id,
+    isEnabled: found.enabled,
     lastSignInAt: found.lastSignInAt,
     connectedAt: connection.connectedAt,
     pilotLogin: connection.pilotLogin,

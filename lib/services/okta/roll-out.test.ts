@@ -234,6 +234,11 @@ describeOnBothDatabases('a roll-out', (getDb) => {
     await expect(applyRun(scene.second, runId, { token, planHash })).rejects.toMatchObject({
       code: 'okta.guard_refused',
     });
+    const setEnabled = (enabled: boolean) =>
+      scene.db.application.updateMany({ where: { id: scene.applicationId }, data: { enabled } });
+    await setEnabled(false);
+    await expect(apply()).rejects.toThrow('application_open');
+    await setEnabled(true);
     expect(ownRules()).toHaveLength(1);
     await apply();
     await waitForRuns();
@@ -272,25 +277,22 @@ describeOnEmbeddedDatabase('a roll-out in detail', (getDb) => {
   it('an approval counts for one plan, for what it saw, and while the approver may still give it', async () => {
     const { runId, token, planHash } = await review();
     await confirmLoginDefault(scene.actor, runId);
-    const reason = 'It is right to go on all the same';
-    await approveOverride(scene.second, { runId, planHash, reason });
-    const expectRefused = (hash: string) =>
-      expect(applyRun(scene.actor, runId, { token, planHash: hash })).rejects.toMatchObject({
-        code: 'okta.guard_refused',
-      });
+    await approveOverride(scene.second, { runId, planHash, reason: 'It is right to go on' });
+    const refused = { code: 'okta.guard_refused' };
+    const apply = (hash: string) => applyRun(scene.actor, runId, { token, planHash: hash });
     const setRole = (role: 'ADMIN' | 'SUPPORT') =>
       scene.db.user.updateMany({ where: { login: 'sam@acme.example' }, data: { role } });
     await setRole('SUPPORT');
-    await expectRefused(planHash);
+    await expect(apply(planHash)).rejects.toMatchObject(refused);
     await setRole('ADMIN');
     await scene.db.application.updateMany({ data: { lastSignInAt: null } });
-    await expectRefused(planHash);
+    await expect(apply(planHash)).rejects.toMatchObject(refused);
     const choices = rollOutInputSchema.parse({ ...blank, logins: 'nick@acme.example' });
     const again = await planRollOutRun(scene.actor, runId, { token, choices });
     const otherHash = again.run?.plan?.hash ?? '';
     expect(otherHash).not.toBe(planHash);
     expect(again.run?.rollOut).toMatchObject({ override: null, mayApply: false });
-    await expectRefused(otherHash);
+    await expect(apply(otherHash)).rejects.toMatchObject(refused);
   });
 
   it('names who is routed without a passkey, and what is not known', async () => {
