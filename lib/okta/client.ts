@@ -17,6 +17,7 @@ import { mappingCalls } from './client-mappings';
 import { ruleCalls, scopeCalls } from './client-rules';
 import { nullWhenGone, passWhenGone } from './when-gone';
 import { createOktaHttp, type OktaHttp } from './okta-http';
+import { overlaySettings } from './overlay-settings';
 import type { OktaAdmin } from './port';
 import type { OktaReach } from './probe';
 import {
@@ -191,8 +192,8 @@ function replacing(
   return {
     readRawIdentityProvider: (idpId) =>
       http.read({ method: 'get', path: path(idpId) }, rawIdentityProviderAnswer),
-    replaceIdentityProvider: (idpId, input) => {
-      const body = identityProviderReplaceBodySchema.parse(input);
+    replaceIdentityProvider: (idpId, input, raw) => {
+      const body = overlaySettings(raw, identityProviderReplaceBodySchema.parse(input));
       return http.read({ method: 'put', path: path(idpId), body }, identityProviderAnswer);
     },
     restoreIdentityProvider: async (idpId, body) => {

@@ -102,8 +102,8 @@ function createReplaceCalls(org: FakeOrganisation, guard: Around) {
     })),
     replaceIdentityProvider: guard(
       'replaceIdentityProvider',
-      (id: string, body: Parameters<OktaAdmin['replaceIdentityProvider']>[1]) =>
-        change(id, toSettings(body)),
+      (id: string, body: ReplaceBody, raw: Parameters<OktaAdmin['replaceIdentityProvider']>[2]) =>
+        change(id, { ...(raw as Partial<OktaIdentityProvider>), ...toSettings(body) }),
     ),
     restoreIdentityProvider: guard(
       'restoreIdentityProvider',
@@ -119,7 +119,7 @@ function createReplaceCalls(org: FakeOrganisation, guard: Around) {
   };
 }
 
-function toSettings({ name, protocol, policy }: IdpBody) {
+function toSettings({ name, protocol, policy }: IdpBody | ReplaceBody) {
   return {
     name,
     issuer: protocol.credentials.trust.issuer,
@@ -134,6 +134,7 @@ function toSettings({ name, protocol, policy }: IdpBody) {
 }
 
 type IdpBody = Parameters<OktaAdmin['createIdentityProvider']>[0];
+type ReplaceBody = Parameters<OktaAdmin['replaceIdentityProvider']>[1];
 
 function createIdp(org: FakeOrganisation, body: IdpBody): OktaIdentityProvider {
   if (org.identityProviders.some(({ name }) => name === body.name)) {

@@ -241,6 +241,7 @@ describe.each([
     const changed = await admin.replaceIdentityProvider(
       was.id,
       buildReplaceBody(wanted, ours, was),
+      raw,
     );
     expect(changed).toMatchObject({ audience: was.audience, matchType: 'EMAIL' });
     await admin.deactivateIdentityProvider(was.id);

@@ -189,12 +189,13 @@ export interface OktaAdmin {
   findIdentityProvider(id: string): Promise<OktaIdentityProvider | null>;
   /** [`POST /api/v1/idps`], sent raw: the SDK's models drop `trustClaims`. */
   createIdentityProvider(body: IdentityProviderBody): Promise<OktaIdentityProvider>;
-  /** Settings as they are, for {@link OktaAdmin.restoreIdentityProvider}. [`GET /api/v1/idps/{id}`] */
+  /** Settings as they are, to be kept or put back. [`GET /api/v1/idps/{id}`] */
   readRawIdentityProvider(id: string): Promise<RawIdentityProvider>;
-  /** A full replacement; the audience stays. [`PUT /api/v1/idps/{id}`] */
+  /** Lays what is ours over the settings as read, so all else stays. [`PUT /api/v1/idps/{id}`] */
   replaceIdentityProvider(
     id: string,
     body: IdentityProviderReplaceBody,
+    raw: RawIdentityProvider,
   ): Promise<OktaIdentityProvider>;
   /** Puts settings back that were read before. [`PUT /api/v1/idps/{id}`] */
   restoreIdentityProvider(id: string, raw: RawIdentityProvider): Promise<void>;

@@ -16,14 +16,16 @@ const signedWithSha256 = z.strictObject({
   scope: z.enum(['REQUEST', 'ANY']),
 });
 
+const ssoEndpoint = z.strictObject({
+  url: z.url().max(1014),
+  binding: z.literal('HTTP-POST'),
+  destination: z.url().max(512),
+});
+
 const samlProtocolSchema = z.strictObject({
   type: z.literal('SAML2'),
   endpoints: z.strictObject({
-    sso: z.strictObject({
-      url: z.url().max(1014),
-      binding: z.literal('HTTP-POST'),
-      destination: z.url().max(512),
-    }),
+    sso: ssoEndpoint,
     acs: z.strictObject({ binding: z.literal('HTTP-POST'), type: z.literal('INSTANCE') }),
   }),
   algorithms: z.strictObject({
@@ -70,11 +72,13 @@ export const identityProviderBodySchema = z.strictObject({
 });
 
 /**
- * `PUT /api/v1/idps/{id}`: a full replacement. The audience must be sent back, or Okta makes a new one
- * and every sign-in fails.
+ * Ours of the body of `PUT /api/v1/idps/{id}`, a full replacement: the rest is sent back as Okta has it.
+ * The audience must be sent back, or Okta makes a new one and every sign-in fails.
  */
 export const identityProviderReplaceBodySchema = identityProviderBodySchema.extend({
-  protocol: samlProtocolSchema.extend({
+  protocol: z.strictObject({
+    type: z.literal('SAML2'),
+    endpoints: z.strictObject({ sso: ssoEndpoint }),
     credentials: z.strictObject({
       trust: z.strictObject({
         issuer: z.url(),
@@ -82,6 +86,10 @@ export const identityProviderReplaceBodySchema = identityProviderBodySchema.exte
         audience: z.string().min(1),
       }),
     }),
+  }),
+  policy: idpPolicySchema.pick({ subject: true, trustClaims: true }).extend({
+    provisioning: idpPolicySchema.shape.provisioning.pick({ action: true }),
+    accountLink: idpPolicySchema.shape.accountLink.pick({ filter: true }),
   }),
 });
 

@@ -150,6 +150,9 @@ function describeIdp(objects: PlannedObjects, input: PlanInput): Planned {
   };
 }
 
+/** Stands for the settings that are sent back as they are read then. */
+const allElse = { '{{allElse}}': 'as Okta has it' } as const;
+
 function describeIdpChange(
   idp: OktaIdentityProvider,
   { idpChanges, key }: PlannedObjects,
@@ -158,12 +161,15 @@ function describeIdpChange(
   const kid = key?.kid ?? planPlaceholders.kid;
   return {
     effect: 'change',
-    summary: `“${idp.name}” of an earlier set-up is there already, with other settings. It is changed, and keeps its id, its audience and the accounts linked to it.`,
+    summary: `“${idp.name}” of an earlier set-up is there already, with other settings. It is changed, and keeps its id, its audience and the accounts linked to it; every setting that is not in the request stays as Okta has it.`,
     undo: 'Its settings go back to what they were.',
     request: {
       method: 'PUT',
       path: `/api/v1/idps/${idp.id}`,
-      body: buildReplaceBody(choices, ours, { kid, audience: idp.audience }),
+      body: {
+        ...buildReplaceBody(choices, ours, { kid, audience: idp.audience }),
+        ...allElse,
+      },
     },
     existingId: idp.id,
     changes: [...idpChanges],

@@ -139,7 +139,11 @@ describe('a plan over what differs', () => {
       { field: 'Match against', before: 'Okta username', after: 'E-mail address' },
       { field: 'If no match is found', before: 'Create the account', after: 'Okta’s sign-in page' },
     ]);
-    expect(step?.request).toMatchObject({ method: 'PUT', path: `/api/v1/idps/${idp?.id ?? ''}` });
+    expect(step?.request).toMatchObject({
+      method: 'PUT',
+      path: `/api/v1/idps/${idp?.id ?? ''}`,
+      body: { '{{allElse}}': 'as Okta has it' },
+    });
     expect(JSON.stringify(step?.request?.body)).toContain(idp?.audience);
   });
 
@@ -150,7 +154,7 @@ describe('a plan over what differs', () => {
     const raw = await admin.readRawIdentityProvider(was.id);
     const before = okta.organisation.identityProviders;
     const body = buildReplaceBody({ ...choices, matchRule: 'EMAIL' }, ours, was);
-    await admin.replaceIdentityProvider(was.id, body);
+    await admin.replaceIdentityProvider(was.id, body, raw);
     const made = { changedIdp: { id: was.id, raw } };
     const input = { admin, before: state, ours, idpName: choices.idpName, made, pause };
     expect(await rollBack(input)).toEqual({ undone: [], leftovers: [] });

@@ -65,15 +65,33 @@ export function buildIdentityProviderBody(
   };
 }
 
-/** The same for an identity provider that is there: with the audience it has. */
+/**
+ * What is ours to decide of an identity provider that is there, with the audience it has; it is laid
+ * over the settings as Okta has them, so whatever else was set there stays.
+ */
 export function buildReplaceBody(
   choices: OktaChoices,
   ours: OurIdentityProvider,
   existing: { readonly kid: string; readonly audience: string },
 ): IdentityProviderReplaceBody {
   const body = buildIdentityProviderBody(choices, ours, existing.kid);
-  const trust = { ...body.protocol.credentials.trust, audience: existing.audience };
-  return { ...body, protocol: { ...body.protocol, credentials: { trust } } };
+  const { type, name, protocol, policy } = body;
+  const trust = { ...protocol.credentials.trust, audience: existing.audience };
+  return {
+    type,
+    name,
+    protocol: {
+      type: protocol.type,
+      endpoints: { sso: protocol.endpoints.sso },
+      credentials: { trust },
+    },
+    policy: {
+      provisioning: { action: policy.provisioning.action },
+      accountLink: { filter: policy.accountLink.filter },
+      subject: policy.subject,
+      trustClaims: policy.trustClaims,
+    },
+  };
 }
 
 /** The body of the pilot's rule (facts of Okta's API, section 1.8). */

@@ -82,7 +82,8 @@ export const setupPlanStepSchema = z.strictObject({
   undo: z.string().nullable(),
   /**
    * The exact request, null when the step sends none of its own (or the object is kept). In `path`
-   * and `body` the texts `{{kid}}`, `{{idpId}}` and `{{ruleId}}` stand for ids Okta gives on the way.
+   * and `body` the texts `{{kid}}`, `{{idpId}}` and `{{ruleId}}` stand for ids Okta gives on the way,
+   * and `{{allElse}}` for settings that are sent back as Okta has them.
    */
   request: plannedRequestSchema.nullable(),
   /** Id of an object that is there already and is kept or changed. */

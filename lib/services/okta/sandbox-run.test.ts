@@ -4,6 +4,8 @@ import { startOktaSandbox, type OktaSandbox } from '@/e2e/okta-sandbox/start';
 import { overrideConfigForTests } from '@/lib/config/config';
 import { insertSigningKey } from '@/lib/db/signing-keys';
 import { redirectLogForTests } from '@/lib/log/log';
+import { overlaySettings } from '@/lib/okta/overlay-settings';
+import type { RawIdentityProvider } from '@/lib/okta/port';
 import { defaultOktaChoices } from '@/lib/schemas/okta';
 import { buildPersonActor, buildTenant, buildUser } from '@/lib/testing/builders';
 import { describeOnEmbeddedDatabase } from '@/lib/testing/database';
@@ -11,7 +13,7 @@ import { createSigningCertificate } from '@/lib/x509/create-signing-certificate'
 import { applyRun } from './apply-run';
 import { checkRun } from './check-run';
 import { getSetupRun } from './get-run';
-import { setOktaEnvironmentForTests } from './okta-environment';
+import { oktaEnvironment, setOktaEnvironmentForTests } from './okta-environment';
 import { probeOrganisation } from './probe-organisation';
 import { waitForRuns } from './running-runs';
 import { saveChoices } from './save-choices';
@@ -57,8 +59,8 @@ describeOnEmbeddedDatabase('a set-up run on a stand-in organisation', (getDb) =>
     return { actor: buildPersonActor(tenant.id, { userId: owner.id }), pilotUserId: pilot.id };
   }
 
-  async function begin(token: string) {
-    const { actor, pilotUserId } = await setScene();
+  async function begin(token: string, scene = setScene()) {
+    const { actor, pilotUserId } = await scene;
     const organisation = await probeOrganisation(actor, { domain: sandbox.url });
     expect(organisation.isSandbox).toBe(true);
     const confirmed = { domain: sandbox.url, orgId: organisation.id };
@@ -80,6 +82,35 @@ describeOnEmbeddedDatabase('a set-up run on a stand-in organisation', (getDb) =>
     expect(sandbox.idps()).toHaveLength(1);
     expect(sandbox.contractViolations()).toEqual([]);
     expect(logged.join('\n')).not.toContain(token);
+  });
+
+  it('changes trusted claims alone, and leaves every other setting as Okta has it', async () => {
+    const scene = setScene();
+    const connect = async (trustClaims: boolean) => {
+      const token = sandbox.createToken({});
+      const { actor, id, pilotUserId } = await begin(token, scene);
+      const wanted = { ...defaultOktaChoices, trustClaims, pilotUserId };
+      const { plan } = await saveChoices(actor, id, wanted);
+      await applyRun(actor, id, { token, planHash: plan?.hash ?? '' });
+      await waitForRuns();
+      expect(await getSetupRun(actor, id)).toMatchObject({ status: 'SUCCEEDED', error: null });
+    };
+    await connect(false);
+    const idpId = sandbox.idps()[0]?.id ?? '';
+    const admin = oktaEnvironment().gateway.connect(sandbox.url, sandbox.createToken({}));
+    const set = overlaySettings(await admin.readRawIdentityProvider(idpId), {
+      policy: {
+        accountLink: { filter: { groups: { include: ['00g1'] }, users: { exclude: ['00u1'] } } },
+        subject: { filter: '(\\S+)' },
+        provisioning: { groups: { action: 'ASSIGN', assignments: ['00g1'] } },
+        maxClockSkew: 60_000,
+      },
+    });
+    await admin.restoreIdentityProvider(idpId, set as RawIdentityProvider);
+    await connect(true);
+    const changed = await admin.readRawIdentityProvider(idpId);
+    expect(changed).toEqual(overlaySettings(set, { policy: { trustClaims: true } }));
+    expect(sandbox.contractViolations()).toEqual([]);
   });
 
   it('stops at a read-only administrator’s token, having written nothing', async () => {

@@ -68,7 +68,7 @@ async function changeIdp(
   const { id, audience } = existing;
   const raw = await admin.readRawIdentityProvider(id);
   await intend({ changedIdp: { id, raw } }, { changedIdp: { id, raw: raw as JsonInput } });
-  await admin.replaceIdentityProvider(id, buildReplaceBody(choices, ours, { kid, audience }));
+  await admin.replaceIdentityProvider(id, buildReplaceBody(choices, ours, { kid, audience }), raw);
   if (existing.status !== 'ACTIVE') await admin.activateIdentityProvider(id);
   const changed = await admin.findIdentityProvider(id);
   if (!changed) throw new AppError('okta.readback_differs', 'It is gone after the change');
