@@ -2,6 +2,7 @@ import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { getDatabase } from '@/lib/db/database';
 import { findJudgedApplication } from '@/lib/db/routing-watches';
+import { listSetupRunsOfApplication } from '@/lib/db/setup-runs';
 import { getTenantById } from '@/lib/db/tenants';
 import { currentStage } from '@/lib/okta/roll-out-objects';
 import { describeChoices } from '@/lib/okta/roll-out-words';
@@ -51,8 +52,15 @@ export async function getApplicationRollOut(
     stages: toStages(connection),
     exitTest,
     canWiden: currentStage(steps) !== 'EVERYONE',
-    canStepBack: steps.length > 0,
+    canStepBack: steps.length > 0 || (await hasLeftovers(actor, applicationId)),
   };
+}
+
+/** Whether the last run about the routing stopped on the way, so that rules no step knows may be left. */
+async function hasLeftovers(actor: Actor, applicationId: string): Promise<boolean> {
+  const runs = await listSetupRunsOfApplication(getDatabase(), actor.tenantId, applicationId);
+  const last = runs.find(({ kind }) => kind === 'ROLL_OUT' || kind === 'STEP_BACK');
+  return last?.status === 'FAILED' || last?.status === 'INTERRUPTED';
 }
 
 async function findConnection(

@@ -57,7 +57,8 @@ export async function OktaApplicationPage({ actor, applicationId }: OktaApplicat
       <RollOutSection
         actor={actor}
         applicationId={application.id}
-        mayChange={mayConnect(actor) && application.isEnabled}
+        mayChange={mayConnect(actor)}
+        isEnabled={application.isEnabled}
       />
       <IntegrationHealth actor={actor} applicationId={application.id} />
       <AccessSection summary={await getAccessSummary(actor, application.id)} />

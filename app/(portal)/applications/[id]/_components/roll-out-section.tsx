@@ -9,12 +9,15 @@ import { startRollOutAction, startStepBackAction } from '../actions';
 export interface RollOutSectionProps {
   readonly actor: Actor;
   readonly applicationId: string;
-  /** The reader may begin a run, and the application takes part in single sign-on. */
+  /** The reader may begin a run. */
   readonly mayChange: boolean;
+  /** The application takes part in single sign-on; without that nobody more is routed. */
+  readonly isEnabled: boolean;
 }
 
 /** The stage of the roll-out: who is sent where, the exit test, and the ways on and back. */
-export async function RollOutSection({ actor, applicationId, mayChange }: RollOutSectionProps) {
+export async function RollOutSection(props: RollOutSectionProps) {
+  const { actor, applicationId, mayChange, isEnabled } = props;
   const rollOut = await getApplicationRollOut(actor, applicationId);
   if (rollOut === null) return null;
   const { stages, exitTest, canWiden, canStepBack } = rollOut;
@@ -30,7 +33,7 @@ export async function RollOutSection({ actor, applicationId, mayChange }: RollOu
         {mayChange && (
           <RollOutButtons
             applicationId={applicationId}
-            canWiden={canWiden}
+            canWiden={canWiden && isEnabled}
             canStepBack={canStepBack}
             widen={startRollOutAction}
             stepBack={startStepBackAction}
