@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { buildApplication, buildTenant, buildUser } from '@/lib/testing/builders';
 import { describeOnEmbeddedDatabase } from '@/lib/testing/database';
-import { countRoutedPeople, countRoutedWithoutAccess } from './roll-out-people';
+import { countRoutedPeople, countRoutedWithoutAccess, findUnknownPeople } from './roll-out-people';
 
 describeOnEmbeddedDatabase('people who are routed', (getDb) => {
   it('counts who may not open an application, where not everybody may', async () => {
@@ -25,6 +25,21 @@ describeOnEmbeddedDatabase('people who are routed', (getDb) => {
     expect(await count({ everyone: true })).toBe(1);
     expect(await count({ domains: ['acme.example'] })).toBe(1);
     expect(await count({ loginKeys: ['lena@acme.example', 'nick@acme.example'] })).toBe(0);
+  });
+
+  it('takes no comparison of a file for one with the organisation', async () => {
+    const { id: tenantId } = await buildTenant(getDb());
+    const orgUrl = 'https://acme.okta.com';
+    const compare = (from: { source: 'CSV' | 'TOKEN'; orgUrl: string | null }) => {
+      const by = { createdById: tenantId, createdByLogin: 'sam@acme.example' };
+      const data = { tenantId, ...by, ...from, status: 'READY', finishedAt: new Date() } as const;
+      return getDb().alignmentRun.create({ data });
+    };
+    const query = { orgUrl, since: new Date(0), domains: null, take: 10 };
+    await compare({ source: 'CSV', orgUrl: null });
+    expect(await findUnknownPeople(getDb(), tenantId, query)).toBeNull();
+    await compare({ source: 'TOKEN', orgUrl });
+    expect(await findUnknownPeople(getDb(), tenantId, query)).toMatchObject({ count: 0 });
   });
 
   it('does not count people of the self-test', async () => {

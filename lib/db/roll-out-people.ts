@@ -111,8 +111,8 @@ export interface UnknownPeople {
 }
 
 /**
- * People of Okta who are caught and unknown here, by the latest comparison since a moment; null
- * without one. Counts who is only in Okta, and who has another login there.
+ * People of Okta who are caught and unknown here, by the latest comparison with this organisation
+ * since a moment; null without one. A file may be of any organisation, so it does not count. Counts who is only in Okta, and who has another login there.
  */
 export async function findUnknownPeople(
   db: Transaction,
@@ -129,7 +129,7 @@ export async function findUnknownPeople(
       tenantId,
       status: 'READY',
       finishedAt: { gte: query.since },
-      OR: [{ orgUrl: query.orgUrl }, { orgUrl: null }],
+      orgUrl: query.orgUrl,
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     select: { id: true, finishedAt: true, createdAt: true },

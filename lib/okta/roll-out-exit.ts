@@ -1,4 +1,5 @@
 import type { ExitItem, ExitTest } from '@/lib/schemas/okta-guard';
+import type { OktaRoute } from '@/lib/schemas/okta-run';
 import { rollOutStageLabels, type RollOutStage } from '@/lib/schemas/okta-roll-out';
 
 /** What is known of a stage that people have been in for a while. */
@@ -12,6 +13,11 @@ export interface ExitFacts {
   readonly refusedCount: number;
   /** Whether Okta sends everybody where they belong, as last seen; null when nobody looked. */
   readonly areRoutesRight: boolean | null;
+}
+
+/** Whether each is sent to this identity provider, and not only away from Okta; false for nobody. */
+export function areRoutesAt(routes: readonly OktaRoute[], idpId: string | null): boolean {
+  return idpId !== null && routes.length > 0 && routes.every((route) => route.idpId === idpId);
 }
 
 /** A fifth of the people, and never more than so many, must have signed in. */

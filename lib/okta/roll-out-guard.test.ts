@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countNeeded, judgeExit } from './roll-out-exit';
+import { areRoutesAt, countNeeded, judgeExit } from './roll-out-exit';
 import { findRefusals, judgeGuard, type GuardFacts } from './roll-out-guard';
 
 const now = new Date('2026-11-30T12:00:00Z');
@@ -98,6 +98,14 @@ it.each([
   [null, 10],
 ])('of %s people routed, %i must have signed in', (routed, needed) => {
   expect(countNeeded(routed)).toBe(needed);
+});
+
+it('a route is right only when it leads to our identity provider', () => {
+  const to = (idpId: string | null) => ({ login: 'a', type: 'SAML2', idpId, idpName: null });
+  expect(areRoutesAt([to('0oaOurs'), to('0oaOurs')], '0oaOurs')).toBe(true);
+  expect(areRoutesAt([to('0oaOurs'), to('0oaOther')], '0oaOurs')).toBe(false);
+  expect(areRoutesAt([to(null)], null)).toBe(false);
+  expect(areRoutesAt([], '0oaOurs')).toBe(false);
 });
 
 it('an exit test needs people through, nothing refused since, and routes that are right', () => {

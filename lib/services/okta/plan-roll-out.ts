@@ -5,6 +5,7 @@ import { getDatabase, inTransaction } from '@/lib/db/database';
 import { updateSetupRun, type SetupRunRow } from '@/lib/db/setup-runs';
 import { readOrganisationState } from '@/lib/okta/organisation-state';
 import type { OktaAdmin } from '@/lib/okta/port';
+import { areRoutesAt } from '@/lib/okta/roll-out-exit';
 import { planRollOut } from '@/lib/okta/roll-out-plan';
 import { describeChoices } from '@/lib/okta/roll-out-words';
 import { oktaPipelineSchema } from '@/lib/schemas/okta';
@@ -59,8 +60,9 @@ export async function planRollOutRun(
   if (refused) return { run: null, refused };
   const state = await readOrganisationState(admin);
   const ours = await findOurValues(getDatabase(), actor.tenantId);
-  const proposal = await propose(actor, { run, admin, choices, connection });
   const idp = state.identityProviders.find(({ issuer }) => issuer === ours.issuer);
+  const idpId = idp?.id ?? null;
+  const proposal = await propose(actor, { run, admin, choices, connection, idpId });
   const plan = planRollOut({
     ...{ state, ours, choices },
     pipeline: oktaPipelineSchema.parse(run.pipeline),
@@ -99,11 +101,13 @@ interface Proposing {
   readonly admin: OktaAdmin;
   readonly choices: RollOutChoices;
   readonly connection: RolledOutConnection;
+  /** Of our identity provider as it is now. */
+  readonly idpId: string | null;
 }
 
 async function propose(
   actor: Actor,
-  { run, admin, choices, connection }: Proposing,
+  { run, admin, choices, connection, idpId }: Proposing,
 ): Promise<Omit<RollOutProposal, 'excludesAdmins'>> {
   const ofAttribute = await readAttribute(admin, choices.who);
   const query = toReachQuery(run, { choices, ...ofAttribute });
@@ -116,7 +120,7 @@ async function propose(
   const before = connection.steps.at(-1)?.samples ?? [];
   const pilot = connection.pilotLogin === null ? [] : [connection.pilotLogin];
   const routed = await findRoutes(find, [...pilot, ...before]);
-  const areRoutesRight = routed.length > 0 && routed.every(({ type }) => type !== 'OKTA');
+  const areRoutesRight = areRoutesAt(routed, idpId);
   return { choices, ...ofAttribute, probes, administrators, areRoutesRight };
 }
 
