@@ -1,4 +1,5 @@
 import type { SetupPlan, SetupPlanStep } from '@/lib/schemas/okta-run';
+import { toLoginKey } from '@/lib/shared/login-key';
 import { hashCanonically } from './canonical-json';
 import { hashOrganisationState } from './organisation-state';
 import { toPlainJson } from './plain-json';
@@ -42,6 +43,7 @@ function findCautions({ place, ourRuleIds }: RollOutObjects, { choices, state }:
     ...(who.stage === 'LIST'
       ? []
       : [
+          ...findUnkeptOwner(state.owner.login, administrators),
           `Only ${listNames(administrators)} ${administrators.length === 1 ? 'is' : 'are'} kept with Okta by name. Any other administrator of Okta whom the rule catches is sent to AdminX and refused there, and can use /login/default only.`,
         ]),
     ...(isSeenFromOutside(limits)
@@ -50,6 +52,16 @@ function findCautions({ place, ourRuleIds }: RollOutObjects, { choices, state }:
           'The further conditions hide this rule from the public question of where somebody is sent: that people are routed cannot be proven from here. Try it with one of them.',
         ]),
   ];
+}
+
+/** Whoever made the token must not lock themselves out unwarned. */
+function findUnkeptOwner(login: string, administrators: readonly string[]): readonly string[] {
+  const isKept = administrators.some((name) => toLoginKey(name) === toLoginKey(login));
+  return isKept
+    ? []
+    : [
+        `${login}, whose token this is, is not among those kept with Okta. If the rule catches that login, its owner can use /login/default only.`,
+      ];
 }
 
 type Planned = Pick<SetupPlanStep, 'action' | 'effect' | 'summary'> & Partial<SetupPlanStep>;
