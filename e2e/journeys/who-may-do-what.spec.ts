@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { fingerprintTenant, inputAbout } from '../fixtures/isolation';
+import { fingerprintTenant, inputAbout, rollOutChoices } from '../fixtures/isolation';
 import { startTwoCompanies, type TwoCompanies } from '../fixtures/two-companies';
 import { call, expectedRefusal, namesThing, nameOf, wasLetIn, waysIn } from '../fixtures/walk';
 
@@ -10,6 +10,9 @@ const ownAffairs = new Set([
   'createUserAction',
   'createGroupAction',
   'createApplicationByHandAction',
+  'previewByHandAction',
+  'readMetadataAction',
+  'createCustomApplicationAction',
   'endOtherOwnSessionsAction',
   'createRecoveryCodesAction',
   'removeRecoveryCodesAction',
@@ -86,7 +89,8 @@ test('G1: an owner of another tenant finds nothing of this one, and changes noth
   );
   for (const entry of ways) {
     const cookie = await signIn(other, 'OWNER');
-    const input = inputAbout(one.ids);
+    const isRollOut = entry.path.endsWith('/plan');
+    const input = { ...inputAbout(one.ids), ...(isRollOut && { choices: rollOutChoices }) };
     const { verdict, answer } = await call({ entry, on: other, about: one, cookie, input });
     if (verdict === 'not found' || ownAffairs.has(entry.name)) continue;
     problems.push(`${nameOf(entry)}: ${verdict} ${answer.text.slice(0, 300)}`);
