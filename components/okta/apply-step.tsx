@@ -33,7 +33,8 @@ export function ApplyStep({ run, startUndo }: ApplyStepProps) {
     return <Done run={run} progress={state} />;
   }
   if (hasEndedBadly(state.status)) {
-    const ended = { ...state, runId: run.id, org: run.org, kind: run.kind };
+    const { id, org, kind, applicationId } = run;
+    const ended = { ...state, runId: id, org, kind, applicationId };
     return <RunEnded run={ended} startUndo={startUndo} />;
   }
   return <Applying steps={state.steps} kind={run.kind} />;
@@ -104,8 +105,10 @@ function Succeeded({ run, progress }: SucceededProps) {
     <div className="flex flex-col gap-6">
       <Notice tone="good" title="Everything is in place">
         <p>
-          One person is routed to AdminX. Everybody else signs in to Okta as before. The next step
-          proves it with a real sign-in.
+          {run.alsoRouted.length === 0
+            ? 'One person is routed to AdminX. Everybody else signs in to Okta as before.'
+            : `The test person is routed to AdminX. Who else is routed stays as it was: ${run.alsoRouted.join('; ')}.`}{' '}
+          The next step proves it with a real sign-in.
         </p>
       </Notice>
       <TokenState tokenStatus={progress.tokenStatus} organisation={run.org} />

@@ -40,7 +40,7 @@ export function PilotField(props: PilotFieldProps) {
       {isSearchable && <PilotSearch runId={runId} search={search} />}
       <Select
         label="Who tries it first"
-        help="Only this person is sent to AdminX when signing in to Okta. Everybody else signs in as before."
+        help="This set-up sends this one person to AdminX when signing in to Okta. Where anybody else signs in stays as it is."
         options={[
           { value: '', label: candidates.length === 0 ? 'Nobody found' : 'Choose a person' },
           ...[...kept, ...candidates].map(toOption),

@@ -2,7 +2,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { SetupRunProgress, SetupRunView } from '@/lib/schemas/okta-run';
 import { Journal } from './journal';
-import { runStepPath } from './paths';
+import { applicationPath, receiptPath, runStepPath } from './paths';
 import { TokenState } from './token-state';
 
 export interface RollOutDoneProps {
@@ -24,13 +24,22 @@ export function RollOutDone({ run, progress }: RollOutDoneProps) {
       </Notice>
       <TokenState tokenStatus={progress.tokenStatus} organisation={run.org} />
       <Journal steps={progress.steps} />
-      {!isBack && (
-        <div>
+      <div className="flex flex-wrap gap-2">
+        {!isBack && (
           <ButtonLink href={runStepPath(run.id, 'prove')} variant="primary">
             See where people are sent
           </ButtonLink>
-        </div>
-      )}
+        )}
+        {run.applicationId !== null && (
+          <ButtonLink
+            href={applicationPath(run.applicationId)}
+            variant={isBack ? 'primary' : 'secondary'}
+          >
+            Open the application
+          </ButtonLink>
+        )}
+        <ButtonLink href={receiptPath(run.id)}>Open the receipt</ButtonLink>
+      </div>
     </div>
   );
 }

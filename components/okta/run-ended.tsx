@@ -18,7 +18,11 @@ export interface RunEndedProps {
   readonly run: Pick<
     SetupRunProgress,
     'status' | 'tokenStatus' | 'steps' | 'result' | 'error' | 'runId'
-  > & { readonly org: OktaOrganisationView; readonly kind: SetupRunKind };
+  > & {
+    readonly org: OktaOrganisationView;
+    readonly kind: SetupRunKind;
+    readonly applicationId: string | null;
+  };
   readonly startUndo: StartUndo;
 }
 
@@ -47,6 +51,11 @@ export function RunEnded({ run, startUndo }: RunEndedProps) {
         {run.kind === 'SETUP' && (
           <ButtonLink href={setupAgainPath(run.org.host)} variant="primary">
             Start again with {run.org.host}
+          </ButtonLink>
+        )}
+        {run.kind !== 'SETUP' && run.applicationId !== null && (
+          <ButtonLink href={applicationPath(run.applicationId)} variant="primary">
+            Open the application
           </ButtonLink>
         )}
         <ButtonLink href={receiptPath(run.runId)}>Open the receipt</ButtonLink>

@@ -134,6 +134,29 @@ export async function findOktaObjects(db: Transaction, tenantId: TenantId, appli
   });
 }
 
+/**
+ * The steps of the roll-out of a connection, as stored: of the application when it is known, otherwise
+ * of the organisation with this identity provider.
+ */
+export async function findRoutedBy(
+  db: Transaction,
+  tenantId: TenantId,
+  of: {
+    readonly applicationId: string | null;
+    readonly orgId: string;
+    readonly idpId: string | null;
+  },
+): Promise<unknown> {
+  const { applicationId, orgId, idpId } = of;
+  if (applicationId === null && idpId === null) return null;
+  const where = applicationId === null ? { orgId, idpId } : { applicationId };
+  const found = await db.oktaConnection.findFirst({
+    where: { tenantId, ...where },
+    select: { rollOut: true },
+  });
+  return found?.rollOut ?? null;
+}
+
 /** Writes the steps of a roll-out beyond the test person; null forgets them. */
 export async function updateRollOut(
   db: Transaction,

@@ -2,6 +2,7 @@ import type { OktaFinding, OktaFindings, OktaPipeline } from '@/lib/schemas/okta
 import { findOurKey, type OrganisationState, type OurIdentityProvider } from './organisation-state';
 import type { OktaRole, OktaRule } from './port';
 import { judgePreflight, type Preflight } from './preflight';
+import { describeWhom } from './rule-words';
 
 /** Whether a set of roles can do what the wizard does (facts of Okta's API, section 1.3). */
 export type RoleVerdict = 'enough' | 'probably' | 'unknown' | 'not_enough';
@@ -173,28 +174,10 @@ const manualJitFinding: OktaFinding = {
 
 /** Whom a rule catches and where it sends them, in one line. */
 function describeRule(rule: OktaRule, state: OrganisationState): string {
-  const whom =
-    rule.patterns === null
-      ? 'Everybody'
-      : rule.patterns.slice(0, 3).map(describePattern).join(', ');
-  const more =
-    rule.patterns && rule.patterns.length > 3
-      ? ` and ${String(rule.patterns.length - 3)} more`
-      : '';
+  const whom = describeWhom(rule);
   const names = rule.providerIds.map(
     (id) => state.identityProviders.find((idp) => idp.id === id)?.name ?? id,
   );
-  return `${whom}${more} → ${names.length === 0 ? 'Okta' : names.join(', ')}`;
-}
-
-const patternWords: Readonly<Record<string, string>> = {
-  EQUALS: 'login',
-  SUFFIX: 'login ends with',
-  STARTS_WITH: 'login starts with',
-  CONTAINS: 'login contains',
-  EXPRESSION: 'login matches',
-};
-
-function describePattern({ matchType, value }: { matchType: string; value: string }): string {
-  return `${patternWords[matchType] ?? matchType} ${value}`;
+  const where = names.length === 0 ? 'Okta' : names.join(', ');
+  return `${whom.charAt(0).toUpperCase()}${whom.slice(1)} → ${where}`;
 }

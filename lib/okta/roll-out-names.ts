@@ -27,7 +27,7 @@ export function toRollOutRuleName(
 }
 
 /** What a rule of a roll-out is, by its name; null for any other. */
-function toRollOutKind(name: string, idpName: string): WiderStage | 'ADMINS' | null {
+export function toRollOutKind(name: string, idpName: string): WiderStage | 'ADMINS' | null {
   const kinds = Object.keys(suffixes) as (keyof typeof suffixes)[];
   return (
     kinds.find((kind) => {

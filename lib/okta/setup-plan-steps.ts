@@ -207,7 +207,7 @@ function describeActivation({ rule, policy }: PlannedObjects, { choices }: PlanI
   const id = rule?.id ?? planPlaceholders.ruleId;
   return {
     effect: 'change',
-    summary: `${choices.pilotLogin} is sent to AdminX from now on. Nobody else is.`,
+    summary: `${choices.pilotLogin} is sent to AdminX from now on. This rule catches nobody else.`,
     undo: 'The rule is switched off; the test person is back with Okta at once.',
     request: {
       method: 'POST',

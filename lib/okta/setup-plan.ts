@@ -10,6 +10,7 @@ import {
   type OurIdentityProvider,
 } from './organisation-state';
 import type { OktaIdentityProvider, OktaRule } from './port';
+import { describeWhom, findOtherRoutes } from './rule-words';
 import { describeSteps, type PlannedObjects } from './setup-plan-steps';
 import { toRuleName, type PlanInput } from './wanted-objects';
 
@@ -31,9 +32,20 @@ export function planSetup(input: PlanInput): SetupPlan {
     organisationHash,
     steps: [...steps],
     routed: [input.choices.pilotLogin],
-    notRouted:
-      'This run changes nothing for anybody else, administrators included. /login/default always leads to Okta’s own sign-in.',
+    notRouted: `${describeOthers(objects, input)} /login/default always leads to Okta’s own sign-in.`,
   };
+}
+
+/** Whom other rules of ours route already keeps the route, and gets the changed settings. */
+function describeOthers({ idp, idpChanges }: PlannedObjects, { state }: PlanInput): string {
+  const others = idp ? findOtherRoutes(state, idp) : [];
+  if (others.length === 0) {
+    return 'This run changes nothing for anybody else, administrators included.';
+  }
+  const routed = `Routed to AdminX already, and still afterwards: ${others.map(describeWhom).join('; ')}.`;
+  return idpChanges.length === 0
+    ? `${routed} This run changes nothing for them or anybody else.`
+    : `${routed} The changed settings of the identity provider hold for them too. For anybody else this run changes nothing.`;
 }
 
 function findPlannedObjects({ state, choices, ours }: PlanInput): PlannedObjects {

@@ -286,6 +286,10 @@ export const setupRunViewSchema = z.strictObject({
   /** Empty until Apply. */
   steps: z.array(setupStepViewSchema),
   result: setupResultSchema.nullable(),
+  /** The application it is about; null until there is one. */
+  applicationId: z.string().nullable(),
+  /** Of a set-up: who besides the test person is sent to AdminX, one entry a rule. */
+  alsoRouted: z.array(z.string()),
   /** Of a run that routes more people or fewer; null of the others and before its check. */
   rollOut: rollOutRunViewSchema.nullable(),
   error: setupErrorSchema.nullable(),

@@ -61,9 +61,15 @@ const cases: readonly (readonly [string, Partial<ProblemInput>, string, string])
     'Mend what is said above, then begin the removal again with a new token: it goes on from what is left.',
   ],
   [
+    'a removal stopped after the rules were gone',
+    { end: 'undo_stopped', leftovers: [idp] },
+    'The removal stopped on the way. Okta may still have the identity provider “1Kosmos”. Everybody signs in at Okta itself. The API token is revoked.',
+    'Mend what is said above, then begin the removal again with a new token: it goes on from what is left.',
+  ],
+  [
     'everything is in place but the token',
     { end: 'connected', isTokenDead: false },
-    'Everything is in place. The test person is sent to AdminX, everybody else signs in as before. The API token was not proven dead and may still work.',
+    'Everything is in place. The test person is sent to AdminX; who else is sent where is as before. The API token was not proven dead and may still work.',
     'Revoke the API token in Okta: Security → API → Tokens. Then go on to the test sign-in.',
   ],
 ];

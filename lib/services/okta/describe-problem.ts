@@ -116,9 +116,12 @@ function describeRemainder(what: string): string {
 /** What it means for those who sign in right now. */
 function describePeople({ end, leftovers }: ProblemInput): string {
   if (end === 'connected') {
-    return 'The test person is sent to AdminX, everybody else signs in as before.';
+    return 'The test person is sent to AdminX; who else is sent where is as before.';
   }
-  if (leftovers.every(({ kind }) => kind !== 'rule')) return 'Everybody signs in as before.';
+  if (leftovers.every(({ kind }) => kind !== 'rule')) {
+    const isGone = end === 'removed' || end === 'undo_stopped';
+    return isGone ? 'Everybody signs in at Okta itself.' : 'Everybody signs in as before.';
+  }
   if (end === 'undo_stopped' || end === 'interrupted') {
     return (
       'While one of these rules is on, whom it catches is sent to AdminX; /login/default leads to ' +

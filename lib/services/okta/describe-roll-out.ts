@@ -7,6 +7,7 @@ import { describeChoices } from '@/lib/okta/roll-out-words';
 import type { RollOutRunView } from '@/lib/schemas/okta-run';
 import { isAppError } from '@/lib/shared/errors';
 import { readExitTest, readGuard, type ReadGuard } from './read-guard';
+import { readWatchVerdict } from './read-watch-verdict';
 import { loadConnection } from './roll-out-connection';
 import { readAssents, readRollOut, type StoredRollOut } from './roll-out-stored';
 
@@ -44,7 +45,9 @@ function describeOffer({ pipeline }: SetupRunRow, { zones, apps }: StoredRollOut
 async function describeExit(actor: Actor, run: SetupRunRow, { steps, proposal }: StoredRollOut) {
   try {
     const { applicationId, connectedAt } = await loadConnection(actor, run);
-    const areRoutesRight = proposal?.areRoutesRight ?? null;
+    // Before there is a plan, what the watch saw last counts.
+    const areRoutesRight =
+      proposal?.areRoutesRight ?? (await readWatchVerdict(actor, applicationId));
     return await readExitTest(actor, { applicationId, connectedAt, steps, areRoutesRight });
   } catch (error) {
     if (isAppError(error)) return null;

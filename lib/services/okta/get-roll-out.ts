@@ -1,7 +1,6 @@
 import 'server-only';
 import type { Actor } from '@/lib/auth/actor';
 import { getDatabase } from '@/lib/db/database';
-import { findJudgedApplication } from '@/lib/db/routing-watches';
 import { listSetupRunsOfApplication } from '@/lib/db/setup-runs';
 import { getTenantById } from '@/lib/db/tenants';
 import { currentStage } from '@/lib/okta/roll-out-objects';
@@ -11,6 +10,7 @@ import { rollOutStageLabels, rollOutStages, type RollOutStep } from '@/lib/schem
 import { isAppError } from '@/lib/shared/errors';
 import { loadRun } from './load-run';
 import { readExitTest } from './read-guard';
+import { readWatchVerdict } from './read-watch-verdict';
 import { loadConnection, type RolledOutConnection } from './roll-out-connection';
 import { readRollOut } from './roll-out-stored';
 
@@ -44,9 +44,7 @@ export async function getApplicationRollOut(
   const connection = await findConnection(actor, applicationId);
   if (!connection) return null;
   const { steps } = connection;
-  const application = await findJudgedApplication(getDatabase(), actor.tenantId, applicationId);
-  const watch = application?.routingWatch;
-  const areRoutesRight = watch?.lastLookAt ? watch.driftedSince === null : null;
+  const areRoutesRight = await readWatchVerdict(actor, applicationId);
   const exitTest = await readExitTest(actor, { ...connection, areRoutesRight });
   return {
     stages: toStages(connection),

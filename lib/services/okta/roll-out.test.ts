@@ -1,161 +1,45 @@
 /** Routing more people: what is refused, what is made, who may let what pass, and the way back. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Actor } from '@/lib/auth/actor';
 import type { Database } from '@/lib/db/database';
-import { insertSigningKey } from '@/lib/db/signing-keys';
-import { createFakeOkta, type FakeOkta } from '@/lib/okta/fake';
-import { defaultOktaChoices } from '@/lib/schemas/okta';
 import { rollOutInputSchema, type RollOutFormValues } from '@/lib/schemas/okta-roll-out';
-import type { TenantId } from '@/lib/shared/tenant-id';
 import { buildPersonActor, buildTenant, buildUser } from '@/lib/testing/builders';
 import { describeOnBothDatabases, describeOnEmbeddedDatabase } from '@/lib/testing/database';
-import { createSigningCertificate } from '@/lib/x509/create-signing-certificate';
-import { toX5c } from '@/lib/x509/pem';
 import { applyRun } from './apply-run';
 import { approveOverride, confirmLoginDefault } from './assent-to-run';
 import { checkRun } from './check-run';
 import { getSetupRun } from './get-run';
 import { setOktaEnvironmentForTests } from './okta-environment';
 import { planRollOutRun } from './plan-roll-out';
-import { readSteps } from './roll-out-stored';
+import {
+  blank,
+  newToken,
+  ownRules,
+  readStored,
+  review,
+  reviewSetupAgain,
+  routeOf,
+  scene,
+  setScene,
+  stepBack,
+  superAdmin,
+  widen,
+  type Company,
+} from './roll-out-scene';
 import { waitForRuns } from './running-runs';
-import { saveChoices } from './save-choices';
 import { startRollOut } from './start-roll-out';
-import { startSetupRun } from './start-run';
 import { startUndo } from './start-undo';
 
-const orgId = '00otivnuq1X5554yc1d7';
-const superAdmin = 'admin@acme.example';
-const certificate = await createSigningCertificate({
-  publicUrl: 'https://id.example.com',
-  now: new Date(),
-});
-const metadataXml = `<md:EntityDescriptor entityID="{{audience}}" xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"><md:SPSSODescriptor AuthnRequestsSigned="true" WantAssertionsSigned="true" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>${toX5c(certificate.certificatePem)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor><md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="{{acs}}" index="0" isDefault="true"/></md:SPSSODescriptor></md:EntityDescriptor>`;
-
-interface Scene {
-  readonly db: Database;
-  readonly okta: FakeOkta;
-  readonly tenantId: TenantId;
-  readonly actor: Actor;
-  readonly second: Actor;
-  readonly applicationId: string;
-  readonly setupRunId: string;
-}
-
-let scene: Scene;
-let tokens = 0;
-
-function newToken(okta: FakeOkta): string {
-  tokens += 1;
-  const token = `00${`rollOutToken${String(tokens)}`.padEnd(40, 'x')}`;
-  okta.organisation.liveTokens.add(token);
-  return token;
-}
-
-/** A connected organisation in which two people could be routed, one of them enrolled. */
-async function setScene(db: Database): Promise<void> {
-  const tenant = await buildTenant(db);
-  const owner = await buildUser(db, tenant.id, { login: 'olivia@acme.example', role: 'OWNER' });
-  const admin = await buildUser(db, tenant.id, { login: 'sam@acme.example', role: 'ADMIN' });
-  const pilot = await buildUser(db, tenant.id, { login: 'pat@acme.example' });
-  await buildUser(db, tenant.id, { login: 'lena@acme.example', enrolledAt: new Date() });
-  await buildUser(db, tenant.id, { login: 'nick@acme.example' });
-  await insertSigningKey(db, tenant.id, certificate);
-  const okta = createFakeOkta({ token: `00${'first'.padEnd(40, 'x')}` });
-  const { organisation } = okta;
-  organisation.metadataXml = metadataXml;
-  for (const login of ['pat@acme.example', 'lena@acme.example', 'nick@acme.example']) {
-    organisation.users.push({ ...organisation.owner, id: `00u${login.slice(0, 4)}`, login });
-  }
-  const instantly = () => Promise.resolve();
-  setOktaEnvironmentForTests({
-    gateway: okta.gateway,
-    now: () => new Date(),
-    sleep: instantly,
-    pause: instantly,
-  });
-  const actor = buildPersonActor(tenant.id, { userId: owner.id, login: owner.login });
-  const second = buildPersonActor(tenant.id, {
-    userId: admin.id,
-    login: admin.login,
-    role: 'ADMIN',
-  });
-  const token = newToken(okta);
-  const { id } = await startSetupRun(actor, { domain: 'acme.okta.com', orgId });
-  await checkRun(actor, id, { token });
-  const run = await saveChoices(actor, id, { ...defaultOktaChoices, pilotUserId: pilot.id });
-  await applyRun(actor, id, { token, planHash: run.plan?.hash ?? '' });
-  await waitForRuns();
-  const applicationId = (await getSetupRun(actor, id)).result?.applicationId ?? '';
-  await db.application.updateMany({
-    where: { id: applicationId },
-    data: { lastSignInAt: new Date() },
-  });
-  const base = { db, okta, tenantId: tenant.id, actor, second };
-  scene = { ...base, applicationId, setupRunId: id };
-}
-
-const blank: RollOutFormValues = {
-  stage: 'LIST',
-  logins: 'lena@acme.example',
-  domains: '',
-  attribute: '',
-  value: '',
-  zoneMode: 'ANYWHERE',
-  zoneIds: [],
-  appIds: [],
-  platforms: [],
-  administrators: superAdmin,
-  fallback: false,
-};
-
-/** Up to the review of a roll-out. */
-async function review(form: Partial<RollOutFormValues> = {}) {
-  const { actor, applicationId, okta } = scene;
-  const token = newToken(okta);
-  const { runId } = await startRollOut(actor, { applicationId, kind: 'ROLL_OUT' });
-  await checkRun(actor, runId, { token });
-  const choices = rollOutInputSchema.parse({ ...blank, ...form });
-  const answer = await planRollOutRun(actor, runId, { token, choices });
-  return { runId, token, answer, planHash: answer.run?.plan?.hash ?? '' };
-}
-
-/** Reviewed, confirmed, approved by the second admin, applied. */
-async function widen(form: Partial<RollOutFormValues> = {}) {
-  const { runId, token, planHash } = await review(form);
-  await confirmLoginDefault(scene.actor, runId);
-  const reason = 'The rest is on holiday until Monday';
-  await approveOverride(scene.second, { runId, planHash, reason });
-  await applyRun(scene.actor, runId, { token, planHash });
-  await waitForRuns();
-  return getSetupRun(scene.actor, runId);
-}
-
-async function stepBack() {
-  const { actor, applicationId, okta } = scene;
-  const token = newToken(okta);
-  const { runId } = await startRollOut(actor, { applicationId, kind: 'STEP_BACK' });
-  const { plan } = await checkRun(actor, runId, { token });
-  await applyRun(actor, runId, { token, planHash: plan?.hash ?? '' });
-  await waitForRuns();
-  return getSetupRun(actor, runId);
-}
-
-function ownRules() {
-  return scene.okta.organisation.rules.filter(({ isSystem }) => !isSystem);
-}
-
-async function readStored() {
-  const connection = await scene.db.oktaConnection.findFirst({
-    where: { applicationId: scene.applicationId },
-    select: { rollOut: true },
-  });
-  return readSteps(connection?.rollOut ?? null);
-}
-
-async function routeOf(login: string) {
-  const { type } = await scene.okta.gateway.findRoute('https://acme.okta.com', login);
-  return type;
+/** A company in which two people could be routed, one of them enrolled. */
+async function buildCompany(db: Database): Promise<Company> {
+  const { id } = await buildTenant(db);
+  const owner = await buildUser(db, id, { login: 'olivia@acme.example', role: 'OWNER' });
+  const admin = await buildUser(db, id, { login: 'sam@acme.example', role: 'ADMIN' });
+  const pilot = await buildUser(db, id, { login: 'pat@acme.example' });
+  await buildUser(db, id, { login: 'lena@acme.example', enrolledAt: new Date() });
+  await buildUser(db, id, { login: 'nick@acme.example' });
+  const actor = buildPersonActor(id, { userId: owner.id, login: owner.login });
+  const second = buildPersonActor(id, { userId: admin.id, login: admin.login, role: 'ADMIN' });
+  return { tenantId: id, actor, second, pilotId: pilot.id };
 }
 
 afterEach(() => {
@@ -163,7 +47,7 @@ afterEach(() => {
 });
 
 describeOnBothDatabases('a roll-out', (getDb) => {
-  beforeEach(() => setScene(getDb()));
+  beforeEach(async () => setScene(getDb(), await buildCompany(getDb())));
 
   it('goes from the test person to a list, a domain and everyone, and back step by step', async () => {
     const list = await widen();
@@ -258,7 +142,21 @@ describeOnBothDatabases('a roll-out', (getDb) => {
 });
 
 describeOnEmbeddedDatabase('a roll-out in detail', (getDb) => {
-  beforeEach(() => setScene(getDb()));
+  beforeEach(async () => setScene(getDb(), await buildCompany(getDb())));
+
+  it('is told by a set-up done again: who is routed besides the test person', async () => {
+    expect((await reviewSetupAgain()).alsoRouted).toEqual([]);
+    await widen();
+    await widen({ stage: 'DOMAIN', domains: 'acme.example' });
+    const { alsoRouted, plan } = await reviewSetupAgain();
+    expect(alsoRouted).toEqual([
+      'lena@acme.example',
+      'everybody whose login ends with @acme.example',
+    ]);
+    expect(plan?.notRouted).toBe(
+      'Routed to AdminX already, and still afterwards: login lena@acme.example; login ends with @acme.example. The changed settings of the identity provider hold for them too. For anybody else this run changes nothing. /login/default always leads to Okta’s own sign-in.',
+    );
+  });
 
   it('is taken away whole with the connection', async () => {
     await widen({ stage: 'DOMAIN', domains: 'acme.example' });

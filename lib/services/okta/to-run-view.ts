@@ -23,6 +23,8 @@ export function toRunView(
     readonly createdBy: string;
     readonly isMine: boolean;
     readonly rollOut: RollOutRunView | null;
+    /** Nobody, of a document that does not say. */
+    readonly alsoRouted?: readonly string[];
   },
 ): SetupRunView {
   const findings = readFindings(run);
@@ -41,6 +43,8 @@ export function toRunView(
     plan: readPlan(run),
     steps: run.steps.map(toStepView),
     result: outcome.connected,
+    applicationId: run.applicationId,
+    alsoRouted: [...(more.alsoRouted ?? [])],
     rollOut: more.rollOut,
     error: outcome.problem,
   };

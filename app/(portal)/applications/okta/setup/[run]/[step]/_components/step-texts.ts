@@ -47,7 +47,10 @@ function setupTexts(run: SetupRunView): Record<RunStep, StepText> {
     },
     choose: {
       title: 'Who tries it first, and how does Okta find the account?',
-      description: 'One person is routed to AdminX. You can widen it later with another token.',
+      description:
+        run.alsoRouted.length === 0
+          ? 'One person is routed to AdminX. You can widen it later with another token.'
+          : 'Who is routed to AdminX already stays routed. You widen it on the application’s page.',
       state: unchanged,
       points: [
         'The identity provider never signs in an Okta administrator: it is created that way.',
@@ -69,10 +72,10 @@ function setupTexts(run: SetupRunView): Record<RunStep, StepText> {
     prove: {
       title: 'Does it work?',
       description: 'A real sign-in of the test person, and what the outside world sees.',
-      state: 'One person is routed to AdminX.',
+      state: routedState(run),
       points: [
-        'Everybody else signs in to Okta as before.',
-        'If something is wrong, the test person can sign in at /login/default.',
+        ...othersPoints(run),
+        'If something is wrong, whoever is routed can sign in at /login/default.',
         'No token is needed here.',
       ],
     },
@@ -84,9 +87,9 @@ function applyText(run: SetupRunView): StepText {
     return {
       title: 'Okta is connected, but the token is alive',
       description: '',
-      state: 'One person is routed to AdminX.',
+      state: routedState(run),
       points: [
-        'Everybody else signs in to Okta as before.',
+        ...othersPoints(run),
         'This run stays red here: AdminX keeps no copy of the token to try again with.',
       ],
     };
@@ -103,14 +106,29 @@ function applyText(run: SetupRunView): StepText {
   return {
     title: isDone ? 'Okta is connected' : 'Applying the plan',
     description: isDone ? '' : 'Each call to Okta as it happens, with the time it took.',
-    state: isDone ? 'One person is routed to AdminX.' : beginning(run.status),
+    state: isDone ? routedState(run) : beginning(run.status),
     points: isDone
-      ? ['Everybody else signs in to Okta as before.']
+      ? othersPoints(run)
       : [
           'If a call fails, what this run created is taken back.',
           'The token is revoked at the end, whatever happened before.',
         ],
   };
+}
+
+function routedState({ alsoRouted }: SetupRunView): string {
+  return alsoRouted.length === 0
+    ? 'One person is routed to AdminX.'
+    : 'The test person is routed to AdminX, and so are the people of the rules below.';
+}
+
+function othersPoints({ alsoRouted }: SetupRunView): readonly string[] {
+  return alsoRouted.length === 0
+    ? ['Everybody else signs in to Okta as before.']
+    : [
+        ...alsoRouted.map((who) => `Routed too: ${who}.`),
+        'Whom no rule catches signs in to Okta as before.',
+      ];
 }
 
 /** The server's word; a run that began after this page was drawn tells so itself. */
