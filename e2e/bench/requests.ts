@@ -4,6 +4,7 @@ import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { overrideConfigForTests, parseConfig } from '@/lib/config/config';
 import { getDatabase, inTransaction } from '@/lib/db/database';
+import { forgetMasterKeyForTests } from '@/lib/crypto/master-key';
 import { insertSigningKey } from '@/lib/db/signing-keys';
 import { insertTenant } from '@/lib/db/tenants';
 import { openData } from '@/lib/server/open-data';
@@ -53,6 +54,8 @@ export async function benchRequests(folder: string): Promise<Result> {
 export async function seedTenant(variables: Record<string, string>): Promise<void> {
   const settings = parseConfig(variables);
   overrideConfigForTests(settings);
+  // A bench before this one had a key of its own.
+  forgetMasterKeyForTests();
   const publicUrl = settings.baseUrl;
   const data = await openData(settings);
   const key = await createSigningCertificate({ publicUrl, now: new Date() });
