@@ -29,15 +29,30 @@ export function buildWiderRuleBody(
   };
 }
 
+/**
+ * What the owners of logins may type into Okta's sign-in page to be found: the login, and by Okta's
+ * short match its part before the sign. A rule compares with what is typed, so one that names only the
+ * login misses who types less.
+ */
+export function toTypedLogins(logins: readonly string[]): readonly string[] {
+  const typed = logins.flatMap((login) => [login, login.split('@')[0] ?? '']);
+  return [...new Set(typed.filter((word) => word !== ''))];
+}
+
 /** The body of the rule that keeps administrators with Okta, above all others and limited by nothing. */
 export function buildAdminRuleBody(logins: readonly string[], name: string): RoutingRuleBody {
+  return buildKeepingBody(toTypedLogins(logins), name);
+}
+
+/** The body of a rule that keeps whoever types one of these words with Okta. */
+export function buildKeepingBody(typed: readonly string[], name: string): RoutingRuleBody {
   return {
     type: 'IDP_DISCOVERY',
     name,
     priority: 1,
     conditions: {
       ...toConditions(unlimited),
-      userIdentifier: { type: 'IDENTIFIER', patterns: logins.map(toEquals) },
+      userIdentifier: { type: 'IDENTIFIER', patterns: typed.map(toEquals) },
     },
     actions: { idp: { idpSelectionType: 'SPECIFIC', providers: [{ type: 'OKTA' }] } },
   };

@@ -8,7 +8,13 @@ import {
 import { AppError } from '@/lib/shared/errors';
 import type { OrganisationState, OurIdentityProvider } from './organisation-state';
 import type { OktaIdentityProvider, OktaRule } from './port';
-import { buildAdminRuleBody, buildWiderRuleBody, isRuleOf } from './roll-out-bodies';
+import {
+  buildAdminRuleBody,
+  buildKeepingBody,
+  buildWiderRuleBody,
+  isRuleOf,
+  toTypedLogins,
+} from './roll-out-bodies';
 import { findRollOutRules, toRollOutRuleName } from './roll-out-names';
 import type { RoutingRuleBody } from './rule-bodies';
 import { toRuleName } from './wanted-objects';
@@ -148,14 +154,14 @@ function findAdminRule(
 function keepsThem(rule: OktaRule, { state, choices, idp, ourRuleIds }: Context): boolean {
   if (!ourRuleIds.has(rule.id) || rule.status !== 'ACTIVE') return false;
   const named = (rule.patterns ?? []).map(({ value }) => value.toLowerCase());
-  const bare = buildAdminRuleBody(
+  const bare = buildKeepingBody(
     (rule.patterns ?? []).map(({ value }) => value),
     rule.name,
   );
   const first = state.rules.findIndex(({ providerIds }) => providerIds.includes(idp.id));
   return (
     isRuleOf(rule, bare) &&
-    choices.administrators.every((login) => named.includes(login.toLowerCase())) &&
+    toTypedLogins(choices.administrators).every((word) => named.includes(word.toLowerCase())) &&
     (first === -1 || state.rules.indexOf(rule) < first)
   );
 }

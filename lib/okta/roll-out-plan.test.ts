@@ -3,6 +3,7 @@ import { defaultOktaChoices } from '@/lib/schemas/okta';
 import type { RollOutWho } from '@/lib/schemas/okta-roll-out';
 import { createFakeOkta } from './fake';
 import { readOrganisationState } from './organisation-state';
+import { buildAdminRuleBody } from './roll-out-bodies';
 import { planRollOut } from './roll-out-plan';
 import { buildIdentityProviderBody } from './wanted-objects';
 
@@ -52,3 +53,22 @@ it.each([
     expect((await findCautions(who, administrators)).includes(words)).toBe(isWarned);
   },
 );
+
+it('keeps administrators with Okta also when only the part before the sign is typed', () => {
+  const { conditions } = buildAdminRuleBody(['ruth@acme.example', 'root'], 'admins');
+  expect(conditions.userIdentifier?.patterns.map(({ value }) => value)).toEqual([
+    'ruth@acme.example',
+    'ruth',
+    'root',
+  ]);
+});
+
+it('says of a domain that who types less than the login stays with Okta', async () => {
+  const domain = await findCautions({ stage: 'DOMAIN', domains: ['acme.example'] }, [
+    'a@b.example',
+  ]);
+  expect(domain).toContain('Whoever types only the part before the @');
+  expect(domain).toContain('by the whole login or the part before the @');
+  const everyone = await findCautions({ stage: 'EVERYONE' }, ['a@b.example']);
+  expect(everyone).not.toContain('Whoever types only');
+});

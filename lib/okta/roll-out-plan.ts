@@ -34,17 +34,21 @@ function describeOthers({ choices }: RollOutInput): string {
   return `${others} with Okta; so ${choices.administrators.length === 1 ? 'does' : 'do'} ${admins}. /login/default always leads to Okta’s own sign-in.`;
 }
 
+const typedShort =
+  'Okta’s rules look at what is typed. Whoever types only the part before the @, where the organisation allows it, stays with Okta’s own sign-in.';
+
 /** What a plan cannot know, or what somebody would be surprised by. */
 function findCautions({ place, ourRuleIds }: RollOutObjects, { choices, state }: RollOutInput) {
   const { who, limits, administrators } = choices;
   const overlaps = findOverlaps(state.rules, { who, place, ours: ourRuleIds });
   return [
     ...overlaps,
+    ...(who.stage === 'LIST' || who.stage === 'DOMAIN' ? [typedShort] : []),
     ...(who.stage === 'LIST'
       ? []
       : [
           ...findUnkeptOwner(state.owner.login, administrators),
-          `Only ${listNames(administrators)} ${administrators.length === 1 ? 'is' : 'are'} kept with Okta by name. Any other administrator of Okta whom the rule catches is sent to AdminX and refused there, and can use /login/default only.`,
+          `Only ${listNames(administrators)} ${administrators.length === 1 ? 'is' : 'are'} kept with Okta by name, by the whole login or the part before the @. Somebody who signs in with anything else, such as an employee number that Okta takes as well, is not. Any other administrator of Okta whom the rule catches is sent to AdminX and refused there, and can use /login/default only.`,
         ]),
     ...(isSeenFromOutside(limits)
       ? []
@@ -141,7 +145,7 @@ function describeAdminRule(objects: RollOutObjects, input: RollOutInput): readon
       'create_admin_rule',
       adminBody,
       input,
-      `“${adminBody.name}” at the first place: ${admins} stay with Okta.`,
+      `“${adminBody.name}” at the first place: ${admins} stay with Okta, whether the whole login is typed or only the part before the @.`,
     ),
     switchOn(
       'activate_admin_rule',

@@ -101,6 +101,17 @@ export function findUserByLogin(state: OrgState, login: string): UserRecord | nu
   return null;
 }
 
+/** As typed into the sign-in page: the login, or by short match its part before the sign. */
+export function findUserByTyped(state: OrgState, typed: string): UserRecord | null {
+  const wanted = typed.trim().toLowerCase();
+  const exact = findUserByLogin(state, wanted);
+  if (exact || wanted.includes('@')) return exact;
+  const [found, ...others] = [...state.users.values()].filter(
+    (user) => user.profile.login.toLowerCase().split('@')[0] === wanted,
+  );
+  return found && others.length === 0 ? found : null;
+}
+
 function findEveryoneGroup(state: OrgState): GroupRecord | null {
   return [...state.groups.values()].find((group) => group.builtIn) ?? null;
 }

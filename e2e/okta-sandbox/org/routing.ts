@@ -1,5 +1,5 @@
 /** Which identity provider a person is sent to: the routing rules, first match by priority. */
-import { findUserByLogin } from './org-state';
+import { findUserByTyped } from './org-state';
 import type { IdpRecord, OrgState, RuleConditions, RulePattern, RuleRecord } from './types';
 
 export interface RoutingRequest {
@@ -86,7 +86,7 @@ function matchesIdentifier(
   if (userIdentifier === null) return true;
   let value = identifier;
   if (userIdentifier.type === 'ATTRIBUTE') {
-    const held = findUserByLogin(state, identifier)?.profile[userIdentifier.attribute ?? ''];
+    const held = findUserByTyped(state, identifier)?.profile[userIdentifier.attribute ?? ''];
     if (typeof held !== 'string' && typeof held !== 'boolean') return false;
     value = String(held);
   }

@@ -1,6 +1,6 @@
 /** Signing in and out: identifier first, routing rules, password, and the way to a provider. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { findUserByLogin } from '../org/org-state';
+import { findUserByTyped } from '../org/org-state';
 import { evaluateRouting } from '../org/routing';
 import { addEvent, unknownActor } from '../org/system-log';
 import type { IdpRecord, OrgState } from '../org/types';
@@ -70,7 +70,7 @@ export function registerSignIn(app: FastifyInstance, state: OrgState): void {
   app.get('/login/default', (_request, reply) => sendPage(reply, state, passwordPage(null, null)));
   app.post('/login/password', (request, reply) => {
     const username = formField(request, 'username').trim();
-    const user = findUserByLogin(state, username);
+    const user = findUserByTyped(state, username);
     const isRight = user?.password === formField(request, 'password');
     if (!isRight || user.status !== 'ACTIVE') return refusePassword(state, reply, username);
     startSession(state, reply, user, null);

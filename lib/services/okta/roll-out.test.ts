@@ -78,6 +78,7 @@ describeOnBothDatabases('a roll-out', (getDb) => {
     expect(await routeOf('nick@acme.example')).toBe('SAML2');
     expect(await routeOf('someone@elsewhere.example')).toBe('SAML2');
     expect(await routeOf(superAdmin)).toBe('OKTA');
+    expect(await routeOf(superAdmin.split('@')[0] ?? '')).toBe('OKTA');
     expect((await readStored()).map(({ choices }) => choices.who.stage)).toEqual([
       'LIST',
       'DOMAIN',
