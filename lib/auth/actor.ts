@@ -94,6 +94,11 @@ export class Actor {
     }
   }
 
+  /** Whether somebody else, of this role, has a permission; for judging what that person said. */
+  isPermitted({ role }: { readonly role: Role }, permission: Permission): boolean {
+    return roleHas(role, permission);
+  }
+
   /** Like {@link requirePerson}, and the passkey was used within the last five minutes. */
   requireRecentPerson(permission: Permission, now: Date): PersonIdentity {
     const person = this.requirePerson(permission);

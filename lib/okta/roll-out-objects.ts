@@ -36,6 +36,8 @@ export interface RollOutInput {
   /** The steps that stand, the narrowest first. */
   readonly steps: readonly RollOutStep[];
   readonly probes: RollOutProbes;
+  /** Administrators of Okta who were seen to be caught, and are not named; only for the words. */
+  readonly administratorsCaught?: readonly string[];
   /** How many people here it is known to catch; only for the words. */
   readonly reachWords: string;
 }

@@ -38,7 +38,8 @@ const typedShort =
   'Okta’s rules look at what is typed. Whoever types only the part before the @, where the organisation allows it, stays with Okta’s own sign-in.';
 
 /** What a plan cannot know, or what somebody would be surprised by. */
-function findCautions({ place, ourRuleIds }: RollOutObjects, { choices, state }: RollOutInput) {
+function findCautions({ place, ourRuleIds }: RollOutObjects, input: RollOutInput) {
+  const { choices, state, probes, administratorsCaught = [] } = input;
   const { who, limits, administrators } = choices;
   const overlaps = findOverlaps(state.rules, { who, place, ours: ourRuleIds });
   return [
@@ -48,13 +49,32 @@ function findCautions({ place, ourRuleIds }: RollOutObjects, { choices, state }:
       ? []
       : [
           ...findUnkeptOwner(state.owner.login, administrators),
+          ...findCaught(administratorsCaught),
           `Only ${listNames(administrators)} ${administrators.length === 1 ? 'is' : 'are'} kept with Okta by name, by the whole login or the part before the @. Somebody who signs in with anything else, such as an employee number that Okta takes as well, is not. Any other administrator of Okta whom the rule catches is sent to AdminX and refused there, and can use /login/default only.`,
         ]),
-    ...(isSeenFromOutside(limits)
-      ? []
-      : [
-          'The further conditions hide this rule from the public question of where somebody is sent: that people are routed cannot be proven from here. Try it with one of them.',
-        ]),
+    ...findUnproven(isSeenFromOutside(limits), probes.samples.length),
+  ];
+}
+
+function findUnproven(isSeen: boolean, sampleCount: number): readonly string[] {
+  if (!isSeen) {
+    return [
+      'The further conditions hide this rule from the public question of where somebody is sent: that people are routed cannot be proven from here. Try it with one of them.',
+    ];
+  }
+  return sampleCount > 0
+    ? []
+    : [
+        'Nobody was found to prove this rule by: whom it catches first are administrators of Okta, or the test person alone. Try it with somebody it catches.',
+      ];
+}
+
+function findCaught(logins: readonly string[]): readonly string[] {
+  if (logins.length === 0) return [];
+  const [are, they] =
+    logins.length === 1 ? ['is an administrator', 'is'] : ['are administrators', 'are'];
+  return [
+    `${listNames(logins)} ${are} of Okta whom the rule catches, and ${they} not among those kept with Okta. Name them in the step before, if they sign in to the Admin Console.`,
   ];
 }
 

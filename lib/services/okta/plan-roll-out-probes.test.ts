@@ -30,8 +30,7 @@ it.each([
     run: { id: '0199aaaa-0000-7000-8000-000000000001' },
     choices: toChoices({ stage: 'ATTRIBUTE', attribute: 'department', value: 'Sales' }),
     connection: { pilotLogin: 'pat@ACME.example', steps },
-    candidates: [],
-    attributeLogins: ['nick@acme.example'],
+    candidates: ['nick@acme.example'],
   });
   expect(stranger).toBe(`adminx-nobody-00000001@${domain}`);
 });

@@ -12,14 +12,14 @@ interface ProbeInput {
   readonly run: Pick<SetupRunRow, 'id'>;
   readonly choices: RollOutChoices;
   readonly connection: Pick<RolledOutConnection, 'pilotLogin' | 'steps'>;
-  /** People here whom the stage catches. */
+  /** People whom the stage catches, and who are no administrators of Okta. */
   readonly candidates: readonly string[];
-  readonly attributeLogins: readonly string[];
 }
 
 /**
  * Whose route proves the stage: logins it catches and narrower rules did not, and an invented login it
- * must not catch. Of a domain and of everybody an invented login is the best proof, because nothing
+ * must not catch. No administrator of Okta is ever one of them: nobody must be sent here to prove a
+ * stage who is refused here. Of a domain and of everybody an invented login is the best proof, because nothing
  * but the new rule can catch it. None is asked for when further conditions hide the rule.
  */
 export function planProbes(input: ProbeInput): RollOutProbes {
@@ -33,11 +33,11 @@ export function planProbes(input: ProbeInput): RollOutProbes {
 }
 
 function findSamples(input: ProbeInput): readonly string[] {
-  const { choices, connection, candidates, attributeLogins } = input;
+  const { choices, connection, candidates } = input;
   const { who } = choices;
   const isNew = (login: string) => !isSame(login, connection.pilotLogin ?? '');
   if (who.stage === 'LIST') return who.logins;
-  if (who.stage === 'ATTRIBUTE') return attributeLogins.filter(isNew);
+  if (who.stage === 'ATTRIBUTE') return candidates.filter(isNew);
   const domain = who.stage === 'DOMAIN' ? who.domains[0] : 'everyone.example';
   return [invent(input, domain ?? ''), ...candidates.filter(isNew)];
 }

@@ -12,6 +12,7 @@ import { oktaPipelineSchema } from '@/lib/schemas/okta';
 import type { RollOutChoices, RollOutInput, RollOutWho } from '@/lib/schemas/okta-roll-out';
 import type { RollOutPlanAnswer } from '@/lib/schemas/okta-run';
 import { AppError, isAppError } from '@/lib/shared/errors';
+import { toLoginKey } from '@/lib/shared/login-key';
 import { findOurValues } from './find-our-values';
 import { findReach, listReachable } from './find-reach';
 import { toReachQuery } from './to-reach-query';
@@ -27,12 +28,18 @@ import {
   type StoredRollOut,
 } from './roll-out-stored';
 import { readFindings, toJson } from './stored-run';
-import { findAdministratorProblems, findListedProblems, findRoutes } from './verify-people';
+import {
+  findAdministratorProblems,
+  findListedProblems,
+  findRoutes,
+  samplePeople,
+} from './verify-people';
 import { describeReach } from './describe-reach';
 
 const chooseStatuses = ['CHECKED', 'PLANNED'] as const;
-/** So many of our people are watched as samples of a stage. */
-const sampleCount = 2;
+/** So many people are asked about as samples of a stage, and so many are looked at for them. */
+const sampleCount = 3;
+const candidateCount = 10;
 
 /**
  * Takes the choices of a roll-out and makes the plan: the people named are verified with the token,
@@ -62,12 +69,14 @@ export async function planRollOutRun(
   const ours = await findOurValues(getDatabase(), actor.tenantId);
   const idp = state.identityProviders.find(({ issuer }) => issuer === ours.issuer);
   const idpId = idp?.id ?? null;
-  const proposal = await propose(actor, { run, admin, choices, connection, idpId });
+  const proposed = await propose(actor, { run, admin, choices, connection, idpId });
+  const { administratorsCaught, ...proposal } = proposed;
   const plan = planRollOut({
     ...{ state, ours, choices },
     pipeline: oktaPipelineSchema.parse(run.pipeline),
     steps: connection.steps,
     probes: proposal.probes,
+    administratorsCaught,
     reachWords: describeReach(await findReach(actor, toReachQuery(run, proposal))),
   });
   const rollOut: StoredRollOut = {
@@ -108,11 +117,18 @@ interface Proposing {
 async function propose(
   actor: Actor,
   { run, admin, choices, connection, idpId }: Proposing,
-): Promise<Omit<RollOutProposal, 'excludesAdmins'>> {
+): Promise<Proposed> {
   const ofAttribute = await readAttribute(admin, choices.who);
   const query = toReachQuery(run, { choices, ...ofAttribute });
-  const candidates = await listReachable(actor, query, sampleCount + 1);
-  const probes = planProbes({ ...{ run, choices, connection }, candidates, ...ofAttribute });
+  const { people, administrators: caught } = await samplePeople(
+    admin,
+    choices.who.stage === 'ATTRIBUTE'
+      ? ofAttribute.attributeLogins
+      : await listReachable(actor, query, candidateCount),
+    // One of them may be the test person, who proves nothing new.
+    sampleCount + 1,
+  );
+  const probes = planProbes({ ...{ run, choices, connection }, candidates: people });
   const find = (login: string) => oktaEnvironment().gateway.findRoute(run.orgUrl, login);
   const administrators = (await findRoutes(find, choices.administrators)).map(
     ({ login, type }) => ({ login, isSuperAdmin: true, isWithOkta: type === 'OKTA' }),
@@ -121,7 +137,19 @@ async function propose(
   const pilot = connection.pilotLogin === null ? [] : [connection.pilotLogin];
   const routed = await findRoutes(find, [...pilot, ...before]);
   const areRoutesRight = areRoutesAt(routed, idpId);
-  return { choices, ...ofAttribute, probes, administrators, areRoutesRight };
+  const administratorsCaught = caught.filter((login) => !isNamed(login, choices.administrators));
+  const base = { choices, ...ofAttribute, probes, administrators, areRoutesRight };
+  return { ...base, administratorsCaught };
+}
+
+/** What is stored of a proposal, and what only its plan says. */
+type Proposed = Omit<RollOutProposal, 'excludesAdmins'> & {
+  /** Administrators of Okta whom the stage catches and nobody named. */
+  readonly administratorsCaught: readonly string[];
+};
+
+function isNamed(login: string, names: readonly string[]): boolean {
+  return names.some((name) => toLoginKey(name) === toLoginKey(login));
 }
 
 async function readAttribute(admin: OktaAdmin, who: RollOutWho) {

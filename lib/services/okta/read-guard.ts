@@ -122,12 +122,10 @@ async function findOverride(actor: Actor, run: SetupRunRow): Promise<RunAssents[
   const age = oktaEnvironment().now().getTime() - Date.parse(override.at);
   if (age > overrideMinutes * 60_000 || override.userId === run.createdById) return null;
   const approver = await findUserById(getDatabase(), actor.tenantId, override.userId);
-  const mayApprove = approver?.disabledAt === null && approvingRoles.includes(approver.role);
+  const mayApprove =
+    approver?.disabledAt === null && actor.isPermitted(approver, 'applications.connect');
   return mayApprove ? override : null;
 }
-
-/** Who holds `applications.connect`; the service that took the approval has asked for it by name. */
-const approvingRoles: readonly string[] = ['OWNER', 'ADMIN'];
 
 function isApprover({ identity }: Actor, run: SetupRunRow): boolean {
   const approverId = readAssents(run).override?.userId;

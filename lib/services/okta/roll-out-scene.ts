@@ -14,7 +14,7 @@ import { checkRun } from './check-run';
 import { getSetupRun } from './get-run';
 import { setOktaEnvironmentForTests } from './okta-environment';
 import { planRollOutRun } from './plan-roll-out';
-import { readSteps } from './roll-out-stored';
+import { readRollOut, readSteps } from './roll-out-stored';
 import { waitForRuns } from './running-runs';
 import { saveChoices } from './save-choices';
 import { startRollOut } from './start-roll-out';
@@ -157,6 +157,15 @@ export async function stepBack() {
 /** The rules of the organisation but Okta’s own. */
 export function ownRules() {
   return scene.okta.organisation.rules.filter(({ isSystem }) => !isSystem);
+}
+
+/** Whose route proves the stage that a run proposes. */
+export async function readSamples(runId: string): Promise<readonly string[]> {
+  const run = await scene.db.setupRun.findFirst({
+    where: { id: runId },
+    select: { rollOut: true },
+  });
+  return readRollOut({ rollOut: run?.rollOut ?? null })?.proposal?.probes.samples ?? [];
 }
 
 /** The steps that stand. */

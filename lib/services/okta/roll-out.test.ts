@@ -14,6 +14,7 @@ import {
   blank,
   newToken,
   ownRules,
+  readSamples,
   readStored,
   review,
   reviewSetupAgain,
@@ -229,6 +230,23 @@ describeOnEmbeddedDatabase('a roll-out in detail', (getDb) => {
     expect(run).toMatchObject({ status: 'SUCCEEDED' });
     expect(await routeOf('nick@acme.example')).toBe('SAML2');
     expect(await routeOf('lena@acme.example')).toBe('OKTA');
+  });
+
+  it('never asks about an administrator of Okta to prove a stage, and names who is caught', async () => {
+    const { attributes, rolesByUser, users } = scene.okta.organisation;
+    for (const login of ['lena@acme.example', 'nick@acme.example']) {
+      attributes.set(login, { department: 'Sales' });
+    }
+    const [lena] = users.filter(({ login }) => login === 'lena@acme.example');
+    rolesByUser.set(lena!.id, [{ type: 'HELP_DESK_ADMIN', label: 'Help', status: 'ACTIVE' }]);
+    const who = { stage: 'ATTRIBUTE', attribute: 'department', value: 'Sales' } as const;
+    const { runId, answer } = await review(who);
+    expect(JSON.stringify(answer)).toContain(
+      'lena@acme.example is an administrator of Okta whom the rule catches',
+    );
+    expect(await readSamples(runId)).toEqual(['nick@acme.example']);
+    const domain = await review({ stage: 'DOMAIN', domains: 'acme.example' });
+    expect(JSON.stringify(domain.answer)).toContain('lena@acme.example is an administrator');
   });
 
   it('limits a stage to zones, applications and devices, and says that it cannot be proven', async () => {

@@ -49,6 +49,34 @@ export async function findListedProblems(
   return problems;
 }
 
+/** So many people are looked at in search of samples. */
+const lookedAtAtMost = 10;
+
+/** People of a stage, some of them looked at with the token. */
+export interface SampledPeople {
+  /** No administrators of Okta: who may be asked about and watched. */
+  readonly people: readonly string[];
+  /** Administrators among them, whom a wider rule would send to AdminX and AdminX refuses. */
+  readonly administrators: readonly string[];
+}
+
+/** Looks in Okta at the first of these until so many are found who are no administrators. */
+export async function samplePeople(
+  admin: OktaAdmin,
+  logins: readonly string[],
+  count: number,
+): Promise<SampledPeople> {
+  const people: string[] = [];
+  const administrators: string[] = [];
+  for (const login of logins.slice(0, lookedAtAtMost)) {
+    if (people.length === count) break;
+    const user = await admin.findUserByLogin(login);
+    const roles = user ? await admin.listRoles(user.id) : [];
+    (roles.length > 0 ? administrators : people).push(login);
+  }
+  return { people, administrators };
+}
+
 /** Throws when there is any problem; who it is goes to the journal of the run. */
 export function requireNone(
   problems: readonly string[],
