@@ -9,6 +9,7 @@ import { findUserById } from '@/lib/db/users';
 import { requireOktaHost } from '@/lib/okta/domain';
 import type { OktaApplicationDetails, OktaMappingView } from '@/lib/schemas/okta-application';
 import { AppError, invariant } from '@/lib/shared/errors';
+import { recoverRunsOnSight } from './recover-runs';
 import { toStepView } from './to-run-view';
 
 const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -27,6 +28,7 @@ export async function getOktaApplication(
   applicationId: string,
 ): Promise<OktaApplicationDetails> {
   actor.requirePerson('applications.read');
+  await recoverRunsOnSight(actor);
   const row = await requireApplication(actor, applicationId);
   const { oktaConnection: connection, ...application } = row;
   invariant(connection, 'an Okta application has a connection');

@@ -9,6 +9,8 @@ describeOnEmbeddedDatabase('the way one step back', (getDb) => {
   it.each([
     ['FAILED', true],
     ['INTERRUPTED', true],
+    // Its server stopped, and nobody has opened a list of runs since.
+    ['APPLYING', true],
     ['ROLLED_BACK', false],
   ] as const)('after a first roll-out that ended %s is there: %s', async (status, canStepBack) => {
     const db = getDb();
@@ -29,7 +31,8 @@ describeOnEmbeddedDatabase('the way one step back', (getDb) => {
     });
     const id = await insertSetupRun(db, tenantId, { ...run, kind: 'ROLL_OUT', applicationId });
     await insertSetupSteps(db, tenantId, id, ['create_wider_rule']);
-    await updateSetupRun(db, tenantId, { id, when: ['CONNECTED'] }, { status });
+    const leaseUntil = new Date(Date.now() - 1000);
+    await updateSetupRun(db, tenantId, { id, when: ['CONNECTED'] }, { status, leaseUntil });
     const actor = buildPersonActor(tenantId, { userId });
     expect(await getApplicationRollOut(actor, applicationId)).toMatchObject({ canStepBack });
   });

@@ -10,6 +10,7 @@ import { rollOutStageLabels, rollOutStages, type RollOutStep } from '@/lib/schem
 import { isAppError } from '@/lib/shared/errors';
 import { loadRun } from './load-run';
 import { readExitTest } from './read-guard';
+import { recoverRunsOnSight } from './recover-runs';
 import { readWatchVerdict } from './read-watch-verdict';
 import { loadConnection, type RolledOutConnection } from './roll-out-connection';
 import { readRollOut } from './roll-out-stored';
@@ -41,6 +42,7 @@ export async function getApplicationRollOut(
   applicationId: string,
 ): Promise<ApplicationRollOut | null> {
   actor.requirePerson('applications.read');
+  await recoverRunsOnSight(actor);
   const connection = await findConnection(actor, applicationId);
   if (!connection) return null;
   const { steps } = connection;

@@ -30,6 +30,14 @@ export async function recoverInterruptedRuns(actor: Actor): Promise<void> {
   for (const run of expired) await markInterrupted(actor, run);
 }
 
+/** The same from a page that others read as well: whoever may connect applications finds them there. */
+export async function recoverRunsOnSight(actor: Actor): Promise<void> {
+  const { identity } = actor;
+  const mayConnect =
+    identity.kind === 'person' && actor.isPermitted(identity.person, 'applications.connect');
+  if (mayConnect) await recoverInterruptedRuns(actor);
+}
+
 async function markInterrupted(actor: Actor, run: SetupRunRow): Promise<void> {
   const error = new AppError('okta.run_interrupted');
   const { connected } = readOutcome(run);
