@@ -2,6 +2,8 @@
 
 import { RefreshCw } from 'lucide-react';
 import { useState, useTransition } from 'react';
+import type { OktaRefusal } from '@/components/shell/okta-failure';
+import { OktaHelpLink } from '@/components/shell/okta-help-link';
 import { announce } from '@/components/ui/announce';
 import { Button } from '@/components/ui/button';
 import type { ActionAnswer } from './action-answer';
@@ -13,13 +15,13 @@ export interface LookNowProps {
 
 /** Asks Okta again where it sends the watched logins. */
 export function LookNow({ applicationId, look }: LookNowProps) {
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<OktaRefusal>();
   const [isLooking, startLook] = useTransition();
   const run = () => {
     startLook(async () => {
-      const problem = (await look({ applicationId }))?.serverError?.message;
+      const problem = (await look({ applicationId }))?.serverError;
       setError(problem);
-      announce(problem ?? 'Looked. The result is on the page.');
+      announce(problem?.message ?? 'Looked. The result is on the page.');
     });
   };
   return (
@@ -27,7 +29,11 @@ export function LookNow({ applicationId, look }: LookNowProps) {
       <Button icon={<RefreshCw aria-hidden />} loading={isLooking} onClick={run}>
         Look now
       </Button>
-      {error !== undefined && <p className="text-danger max-w-[20rem] text-xs">{error}</p>}
+      {error !== undefined && (
+        <p className="text-danger max-w-[20rem] text-xs">
+          {error.message} <OktaHelpLink code={error.code} />
+        </p>
+      )}
     </div>
   );
 }

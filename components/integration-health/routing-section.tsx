@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { OktaHelpLink } from '@/components/shell/okta-help-link';
 import { Badge } from '@/components/ui/badge';
 import { Notice } from '@/components/ui/notice';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -21,7 +22,7 @@ export interface RoutingSectionProps {
 
 /** Where Okta sends people, as seen from outside, with what cannot be seen that way. */
 export function RoutingSection({ routing, lookNow, watchedLogins }: RoutingSectionProps) {
-  const { proofs, host, problem } = routing;
+  const { proofs, host, problem, problemCode } = routing;
   return (
     <Section
       id="routing"
@@ -42,7 +43,9 @@ export function RoutingSection({ routing, lookNow, watchedLogins }: RoutingSecti
     >
       {problem !== null && (
         <Notice tone="warning" title="The last look could not be finished">
-          <p>{problem}</p>
+          <p>
+            {problem} <OktaHelpLink code={problemCode} />
+          </p>
           {proofs.length > 0 && <p>Below is what was seen before that.</p>}
         </Notice>
       )}

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState, useTransition } from 'react';
+import { OktaFailure, type OktaRefusal } from '@/components/shell/okta-failure';
 import { announce } from '@/components/ui/announce';
 import { Button } from '@/components/ui/button';
 import { TextArea } from '@/components/ui/field';
-import { FormError } from '@/components/ui/notice';
 import {
   maxWatchedLogins,
   watchedLoginsSchema,
@@ -22,7 +22,9 @@ export interface WatchedLoginsProps {
   readonly save: (input: WatchedLoginsInput) => Promise<ActionAnswer | undefined>;
 }
 
-type Problems = Partial<Record<'testLogins' | 'adminLogins' | 'form', string>>;
+type Problems = Partial<Record<'testLogins' | 'adminLogins', string>> & {
+  readonly form?: OktaRefusal;
+};
 
 /** Chooses whose routing is watched besides that of the people of the set-up. */
 export function WatchedLogins({ applicationId, routing, save }: WatchedLoginsProps) {
@@ -34,9 +36,9 @@ export function WatchedLogins({ applicationId, routing, save }: WatchedLoginsPro
     setProblems(found);
     if (Object.keys(found).length > 0) return;
     startSave(async () => {
-      const problem = (await save(input))?.serverError?.message;
+      const problem = (await save(input))?.serverError;
       setProblems(problem === undefined ? {} : { form: problem });
-      announce(problem ?? 'Saved, and looked at once.');
+      announce(problem?.message ?? 'Saved, and looked at once.');
     });
   };
   return (
@@ -63,7 +65,7 @@ export function WatchedLogins({ applicationId, routing, save }: WatchedLoginsPro
           fixed={routing.fixedAdminLogins}
           error={problems.adminLogins}
         />
-        <FormError message={problems.form} />
+        <OktaFailure failure={problems.form} />
         <div>
           <Button type="submit" loading={isSaving}>
             Save and look

@@ -4,25 +4,19 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
-import { OktaHelpLink } from '@/components/shell/okta-help-link';
+import { OktaFailure, type OktaRefusal } from '@/components/shell/okta-failure';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { ChoiceGroup, Radio } from '@/components/ui/choice';
 import { Select, TextField } from '@/components/ui/field';
-import { FormError } from '@/components/ui/notice';
 import { useUnsavedChanges } from '@/components/ui/unsaved-changes';
 import { oktaChoicesInputSchema, type OktaChoicesInput } from '@/lib/schemas/okta';
 import { runStepPath } from './paths';
 import { PilotField, type PilotCandidate } from './pilot-field';
 import { TrustField } from './trust-field';
 
-interface Failure {
-  readonly message: string;
-  readonly code?: string;
-}
-
 /** The part of a server action's answer this form reads. */
 export interface ChoicesAnswer {
-  readonly serverError?: Failure | undefined;
+  readonly serverError?: OktaRefusal | undefined;
   readonly validationErrors?: unknown;
 }
 
@@ -50,7 +44,7 @@ const matchOptions = [
 export function ChooseForm(props: ChooseFormProps) {
   const { runId, orgName, defaultValues, save, ...people } = props;
   const router = useRouter();
-  const [failure, setFailure] = useState<Failure>();
+  const [failure, setFailure] = useState<OktaRefusal>();
   const { register, handleSubmit, formState, control } = useForm<OktaChoicesInput>({
     resolver: zodResolver(oktaChoicesInputSchema),
     defaultValues,
@@ -98,16 +92,7 @@ export function ChooseForm(props: ChooseFormProps) {
   );
 }
 
-function ChooseFailure({ failure }: { readonly failure: Failure | undefined }) {
-  return (
-    <>
-      <FormError message={failure?.message} />
-      <OktaHelpLink code={failure?.code} />
-    </>
-  );
-}
-
-function problemOf(answer: ChoicesAnswer | undefined): Failure | undefined {
+function problemOf(answer: ChoicesAnswer | undefined): OktaRefusal | undefined {
   if (answer?.serverError) return answer.serverError;
   return answer?.validationErrors === undefined
     ? undefined
@@ -117,13 +102,13 @@ function problemOf(answer: ChoicesAnswer | undefined): Failure | undefined {
 interface ChooseEndProps {
   readonly runId: string;
   readonly isSubmitting: boolean;
-  readonly failure: Failure | undefined;
+  readonly failure: OktaRefusal | undefined;
 }
 
 function ChooseEnd({ runId, isSubmitting, failure }: ChooseEndProps) {
   return (
     <>
-      <ChooseFailure failure={failure} />
+      <OktaFailure failure={failure} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" loading={isSubmitting}>
           Review the plan

@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { OktaFailure } from '@/components/shell/okta-failure';
 import { OktaHelpLink } from '@/components/shell/okta-help-link';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
-import { FormError } from '@/components/ui/notice';
 import {
   oktaDomainInputSchema,
   oktaOrganisationSchema,
@@ -158,8 +158,7 @@ function ConfirmOrganisation({ domain, found, onBack, onRun }: ConfirmOrganisati
         description="This is how it presents itself to anybody, asked without a token."
       />
       <OrganisationFacts organisation={found} />
-      <FormError message={error?.message} />
-      <OktaHelpLink code={error?.code} />
+      <OktaFailure failure={error} />
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" loading={isWorking} onClick={() => void confirm()}>
           Yes, connect {found.name}

@@ -2,12 +2,13 @@
 
 import { KeyRound } from 'lucide-react';
 import { useState, useTransition } from 'react';
+import { OktaFailure, type OktaRefusal } from '@/components/shell/okta-failure';
 import { reauthenticationRequired, useReauthentication } from '@/components/shell/reauthentication';
 import { announce } from '@/components/ui/announce';
 import { Button } from '@/components/ui/button';
 import { CopyableValue } from '@/components/ui/copyable-value';
 import { TextArea } from '@/components/ui/field';
-import { FormError, Notice } from '@/components/ui/notice';
+import { Notice } from '@/components/ui/notice';
 import { approveOverrideSchema, type ApproveOverrideInput } from '@/lib/schemas/okta-guard';
 import type { RollOutRunView, SetupPlan, SetupRunView } from '@/lib/schemas/okta-run';
 import { toMoment, type AssentAnswer } from './way-back-check';
@@ -60,7 +61,7 @@ function ApproveForm({ run, approve }: Pick<OverrideProps, 'run' | 'approve'>) {
   const { ask, dialog } = useReauthentication();
   const [reason, setReason] = useState('');
   const [error, setError] = useState<string>();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<OktaRefusal>();
   const [isWorking, startWork] = useTransition();
   const send = (input: ApproveOverrideInput) => {
     startWork(async () => {
@@ -69,7 +70,7 @@ function ApproveForm({ run, approve }: Pick<OverrideProps, 'run' | 'approve'>) {
         ask(() => send(input));
         return;
       }
-      setFailure(answer?.serverError?.message);
+      setFailure(answer?.serverError);
       if (!answer?.serverError) announce('Approved');
     });
   };
@@ -95,7 +96,7 @@ function ApproveForm({ run, approve }: Pick<OverrideProps, 'run' | 'approve'>) {
         onChange={({ target }) => setReason(target.value)}
         error={error}
       />
-      <FormError message={failure} />
+      <OktaFailure failure={failure} />
       <div>
         <Button type="submit" variant="danger" loading={isWorking} icon={<KeyRound aria-hidden />}>
           Approve this plan

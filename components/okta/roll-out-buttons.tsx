@@ -3,8 +3,8 @@
 import { StepBack, Users } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
+import { OktaFailure, type OktaRefusal } from '@/components/shell/okta-failure';
 import { Button } from '@/components/ui/button';
-import { FormError } from '@/components/ui/notice';
 import { runStepPath } from './paths';
 import type { StartUndoAnswer } from './undo-button';
 
@@ -25,13 +25,13 @@ export interface RollOutButtonsProps {
 export function RollOutButtons(props: RollOutButtonsProps) {
   const { applicationId, canWiden, canStepBack, widen, stepBack } = props;
   const router = useRouter();
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<OktaRefusal>();
   const [isWorking, startWork] = useTransition();
   const begin = (start: StartRollOut) => {
     startWork(async () => {
       const answer = await start({ applicationId });
       if (answer?.data) router.push(runStepPath(answer.data.runId, 'check'));
-      else setError(answer?.serverError?.message ?? 'Try again in a moment.');
+      else setError(answer?.serverError ?? { message: 'Try again in a moment.' });
     });
   };
   return (
@@ -57,7 +57,7 @@ export function RollOutButtons(props: RollOutButtonsProps) {
           </Button>
         )}
       </div>
-      <FormError message={error} />
+      <OktaFailure failure={error} />
     </div>
   );
 }

@@ -4,10 +4,11 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
+import { OktaFailure, type OktaRefusal } from '@/components/shell/okta-failure';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Checkbox, ChoiceGroup, Radio } from '@/components/ui/choice';
 import { TextArea } from '@/components/ui/field';
-import { FormError, Notice } from '@/components/ui/notice';
+import { Notice } from '@/components/ui/notice';
 import { useUnsavedChanges } from '@/components/ui/unsaved-changes';
 import {
   rollOutInputSchema,
@@ -61,7 +62,7 @@ export function RollOutForm({ run, defaultValues }: RollOutFormProps) {
       />
       <RollOutLimitFields form={form} rollOut={run.rollOut} />
       <Fallback form={form} hasFallback={run.rollOut.hasFallback} />
-      <FormError message={failure} />
+      <OktaFailure failure={failure} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" loading={isSubmitting}>
           Review the plan
@@ -75,7 +76,7 @@ export function RollOutForm({ run, defaultValues }: RollOutFormProps) {
 function useRollOutForm(run: RollOutFormProps['run'], defaultValues: RollOutFormValues) {
   const router = useRouter();
   const { tokenFor, holdToken } = useWizard();
-  const [failure, setFailure] = useState<string>();
+  const [failure, setFailure] = useState<OktaRefusal>();
   const form: RollOutFormState = useForm({
     resolver: zodResolver(rollOutInputSchema),
     defaultValues,
@@ -88,7 +89,7 @@ function useRollOutForm(run: RollOutFormProps['run'], defaultValues: RollOutForm
     const body = { token, choices: form.getValues() };
     const answer = await postJson(`/api/okta/runs/${run.id}/plan`, body, rollOutPlanAnswerSchema);
     if (answer.refusal !== null) {
-      setFailure(answer.refusal.message);
+      setFailure(answer.refusal);
       return;
     }
     const { refused } = answer.value;

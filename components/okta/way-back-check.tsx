@@ -1,8 +1,9 @@
 'use client';
 
 import { useState, useTransition } from 'react';
+import { OktaFailure, type OktaRefusal } from '@/components/shell/okta-failure';
 import { Button } from '@/components/ui/button';
-import { FormError, Notice } from '@/components/ui/notice';
+import { Notice } from '@/components/ui/notice';
 import { ExternalTextLink } from '@/components/ui/text-link';
 import { announce } from '@/components/ui/announce';
 import type { RollOutRunView } from '@/lib/schemas/okta-run';
@@ -27,7 +28,7 @@ export interface WayBackCheckProps {
 /** The way back: open it, look, and say so; kept with the run by name and time. */
 export function WayBackCheck({ runId, rollOut, confirm }: WayBackCheckProps) {
   const { loginDefaultUrl, loginDefault } = rollOut;
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<OktaRefusal>();
   const [isWorking, startWork] = useTransition();
   if (loginDefault !== null) {
     return (
@@ -43,7 +44,7 @@ export function WayBackCheck({ runId, rollOut, confirm }: WayBackCheckProps) {
   const say = () => {
     startWork(async () => {
       const answer = await confirm({ runId });
-      setError(answer?.serverError?.message);
+      setError(answer?.serverError);
       if (!answer?.serverError) announce('Confirmed');
     });
   };
@@ -56,7 +57,7 @@ export function WayBackCheck({ runId, rollOut, confirm }: WayBackCheckProps) {
       <Button loading={isWorking} onClick={say}>
         I opened it and saw Okta’s own sign-in
       </Button>
-      <FormError message={error} />
+      <OktaFailure failure={error} />
     </div>
   );
 }

@@ -132,6 +132,8 @@ export interface RoutingProofView {
   readonly proofs: readonly RouteProof[];
   /** Why Okta could not be asked, one sentence; null when it answered. */
   readonly problem: string | null;
+  /** Its code of the error catalogue, which leads to the help. */
+  readonly problemCode: string | null;
   readonly lastLookAt: string | null;
   readonly lastRightAt: string | null;
   readonly driftedSince: string | null;

@@ -71,6 +71,7 @@ async function describeRouting(
     verdict: routing.verdict,
     proofs: routing.proofs,
     problem: routing.problem === null ? null : explainReason(routing.problem),
+    problemCode: routing.problem,
     lastLookAt: toIso(routing.lastLookAt),
     lastRightAt: toIso(routing.lastRightAt),
     driftedSince: toIso(routing.driftedSince),
