@@ -29,6 +29,14 @@ export function AccessLossNotice({ name, loss }: AccessLossNoticeProps) {
           Okta would keep sending this person here, and the sign-in would be refused.
         </Notice>
       )}
+      {data.routedCount > 0 && (
+        <Notice
+          tone="danger"
+          title={`${capitalised(peopleIn(data.routedCount))} routed here by Okta`}
+        >
+          The roll-out would keep sending them here, and their sign-ins would be refused.
+        </Notice>
+      )}
     </>
   );
 }

@@ -9,7 +9,8 @@ import { Prisma } from './generated/client';
 export type RoutedQuery =
   | { readonly loginKeys: readonly string[] }
   | { readonly domains: readonly string[] }
-  | { readonly everyone: true };
+  | { readonly everyone: true }
+  | { readonly anyOf: readonly RoutedQuery[] };
 
 /** How many people are caught, by whether they can sign in. */
 export interface RoutedCounts {
@@ -72,6 +73,33 @@ export async function countRoutedWithoutAccess(
   return row?.count ?? 0;
 }
 
+/** Counts who is caught, is not disabled, and would lose access when some chosen ones are taken out. */
+export async function countRoutedLosing(
+  db: Transaction,
+  tenantId: TenantId,
+  target: {
+    readonly query: RoutedQuery;
+    readonly applicationId: string;
+    readonly taken: { readonly groupIds: readonly string[]; readonly userIds: readonly string[] };
+    /** Everybody has access now, and only the chosen would. */
+    readonly isLimiting: boolean;
+  },
+): Promise<number> {
+  const { query, applicationId, taken, isLimiting } = target;
+  const where = { applicationId, tenantId };
+  const person = Prisma.sql`"User"."id"`;
+  const without = {
+    users: Prisma.sql`AND a."userId" <> ALL(${[...taken.userIds]}::uuid[])`,
+    groups: Prisma.sql`AND a."groupId" <> ALL(${[...taken.groupIds]}::uuid[])`,
+  };
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM "User"
+    WHERE "tenantId" = ${tenantId}::uuid AND ${conditionOf(query)} AND "disabledAt" IS NULL
+      AND ${isLimiting ? Prisma.sql`TRUE` : isGranted(where, person)}
+      AND NOT ${isGranted({ ...where, without }, person)}`;
+  return row?.count ?? 0;
+}
+
 /** Which of these logins are those of people here. */
 export async function listKnownLoginKeys(
   db: Transaction,
@@ -93,6 +121,10 @@ function conditionOf(query: RoutedQuery): Prisma.Sql {
 function caughtBy(query: RoutedQuery): Prisma.Sql {
   if ('loginKeys' in query) {
     return Prisma.sql`"loginKey" = ANY(${[...query.loginKeys]}::text[])`;
+  }
+  if ('anyOf' in query) {
+    const any = [Prisma.sql`FALSE`, ...query.anyOf.map(caughtBy)];
+    return Prisma.sql`(${Prisma.join(any, ' OR ')})`;
   }
   if ('domains' in query) return endsWith(Prisma.sql`"loginKey"`, query.domains);
   return Prisma.sql`TRUE`;

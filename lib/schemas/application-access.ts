@@ -86,10 +86,16 @@ export interface AccessSummary {
 
 /** What access means for the people whom Okta sends here; null for anything but Okta. */
 export interface RoutedAccess {
-  /** Who is known to be routed here; null when nobody knows. */
+  /** The test person; null when nobody knows who is routed. */
   readonly login: string | null;
   /** Whether that person may open the application; null when the person is not known here. */
   readonly hasAccess: boolean | null;
+  /** Whom the wider stages of the roll-out send here, in words, one entry a rule. */
+  readonly stages: readonly string[];
+  /** How many people here the wider stages send who may not open the application. */
+  readonly withoutAccess: number;
+  /** A stage goes by a profile attribute, so only Okta knows all whom it sends. */
+  readonly isPartlyUnknown: boolean;
 }
 
 /** Everything of the page of an application's access. */
@@ -128,8 +134,10 @@ export interface AccessLoss {
   readonly precision: 'exact' | 'at_least' | 'at_most';
   /** Who would still have access; null when that was not asked. */
   readonly kept: number | null;
-  /** The person Okta routes here is among them. */
+  /** The test person whom Okta routes here is among them. */
   readonly loginRouted: string | null;
+  /** How many of them the wider stages of a roll-out send here. */
+  readonly routedCount: number;
 }
 
 /** An application a group gives. */

@@ -150,7 +150,7 @@ describeOnBothDatabases('access to an application', (getDb) => {
         pilotLogin: 'Ada@example.com',
       },
     });
-    expect((await getAccessSummary(admin, applicationId)).routing).toEqual({
+    expect((await getAccessSummary(admin, applicationId)).routing).toMatchObject({
       login: 'Ada@example.com',
       hasAccess: true,
     });
@@ -162,6 +162,47 @@ describeOnBothDatabases('access to an application', (getDb) => {
     expect(await previewTaking(admin, grants({ userIds: [ada] }))).toMatchObject({ loginRouted });
     await takeAccess(admin, grants({ userIds: [ada] }));
     expect((await getAccessSummary(admin, applicationId)).routing?.hasAccess).toBe(false);
+  });
+
+  it('warns when people whom a roll-out routes here have or would have no access', async () => {
+    const [ada, bea] = [await world.person('Ada'), await world.person('Bea')];
+    await world.person('Dan', { disabledAt: new Date() });
+    await world.person('Eve', { login: 'eve@elsewhere.example' });
+    const { tenant, applicationId, admin } = world;
+    const limits = { zoneMode: 'ANYWHERE', zones: [], apps: [], platforms: [] };
+    const choices = { limits, administrators: ['root@example.com'], fallback: false };
+    const rule = { id: '0pr1', name: '1Kosmos - domain' };
+    const step = {
+      rule,
+      adminRule: null,
+      fallback: 'off',
+      samples: [],
+      fingerprint: '',
+      runId: '',
+    };
+    const who = { stage: 'DOMAIN', domains: ['example.com'] };
+    await getDb().oktaConnection.create({
+      data: {
+        ...{ tenantId: tenant.id, applicationId, idpName: '1Kosmos', setUpByHand: false },
+        rollOut: [{ ...step, choices: { ...choices, who }, at: '2026-11-30T12:00:00Z' }],
+      },
+    });
+    const routing = async () => (await getAccessSummary(admin, applicationId)).routing;
+    expect(await routing()).toMatchObject({
+      stages: ['everybody whose login ends with @example.com'],
+      withoutAccess: 0,
+    });
+    expect(await previewChosenOnly(admin, applicationId)).toMatchObject({ routedCount: 2 });
+    const finance = await group('Finance', [ada]);
+    await giveAccess(admin, grants({ groupIds: [finance], userIds: [bea] }));
+    await limit();
+    expect(await routing()).toMatchObject({ withoutAccess: 0 });
+    const losing = async (ids: Partial<GrantsInput>) =>
+      (await previewTaking(admin, grants(ids))).routedCount;
+    expect(await losing({ groupIds: [finance] })).toBe(1);
+    expect(await losing({ groupIds: [finance], userIds: [bea] })).toBe(2);
+    await takeAccess(admin, grants({ userIds: [bea] }));
+    expect(await routing()).toMatchObject({ withoutAccess: 1 });
   });
 
   it('shows the chosen by name and login, and tells of anybody why', async () => {

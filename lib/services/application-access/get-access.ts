@@ -4,7 +4,7 @@ import { mayOpenApplication } from '@/lib/db/application-access';
 import { countGrants, listGrantedGroups, listGrantedPeople } from '@/lib/db/application-grants';
 import type { ApplicationRow } from '@/lib/db/applications';
 import { getDatabase } from '@/lib/db/database';
-import { findOktaApplication } from '@/lib/db/okta-connections';
+import { countRoutedWithoutAccess } from '@/lib/db/roll-out-people';
 import { findUserByLoginKey } from '@/lib/db/users';
 import type {
   AccessDetails,
@@ -13,6 +13,7 @@ import type {
   RoutedAccess,
 } from '@/lib/schemas/application-access';
 import { toLoginKey } from '@/lib/shared/login-key';
+import { findRouted } from './find-routed';
 import { getApplication } from './get-application';
 
 const pageSize = 50;
@@ -90,17 +91,31 @@ function toCount(count: number) {
   return { count: Math.min(count, countLimit), isMore: count > countLimit };
 }
 
-/** Okta keeps sending the people of its rule here, whether or not they have access. */
+/** Okta keeps sending the people of its rules here, whether or not they have access. */
 async function describeRouting(
   actor: Actor,
-  { id, kind }: ApplicationRow,
+  { id, kind, access }: ApplicationRow,
 ): Promise<RoutedAccess | null> {
   if (kind !== 'OKTA_SAML') return null;
+  const { pilotLogin: login, query, stages, isPartlyUnknown } = await findRouted(actor, id);
+  const target = { query, applicationId: id };
+  const isForAll = access === 'EVERYONE' || stages.length === 0;
+  return {
+    ...{ login, stages, isPartlyUnknown },
+    hasAccess: login === null ? null : await mayLoginOpen(actor, id, login),
+    withoutAccess: isForAll
+      ? 0
+      : await countRoutedWithoutAccess(getDatabase(), actor.tenantId, target),
+  };
+}
+
+async function mayLoginOpen(
+  actor: Actor,
+  applicationId: string,
+  login: string,
+): Promise<boolean | null> {
   const db = getDatabase();
-  const row = await findOktaApplication(db, actor.tenantId, id);
-  const login = row?.oktaConnection?.pilotLogin ?? null;
-  const person = login && (await findUserByLoginKey(db, actor.tenantId, toLoginKey(login)));
-  if (!person) return { login, hasAccess: null };
-  const target = { applicationId: id, userId: person.id };
-  return { login, hasAccess: await mayOpenApplication(db, actor.tenantId, target) };
+  const person = await findUserByLoginKey(db, actor.tenantId, toLoginKey(login));
+  if (!person) return null;
+  return mayOpenApplication(db, actor.tenantId, { applicationId, userId: person.id });
 }

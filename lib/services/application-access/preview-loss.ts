@@ -9,12 +9,13 @@ import { getDatabase } from '@/lib/db/database';
 import { findGroupsByIds } from '@/lib/db/application-grants';
 import type { ApplicationRow } from '@/lib/db/applications';
 import { findMemberCandidates } from '@/lib/db/group-members';
-import { findOktaApplication } from '@/lib/db/okta-connections';
 import { countPeopleByState } from '@/lib/db/people-counts';
+import { countRoutedLosing } from '@/lib/db/roll-out-people';
 import { findUserByLoginKey } from '@/lib/db/users';
 import { explainAccess, type AccessLoss, type GrantsInput } from '@/lib/schemas/application-access';
 import { AppError } from '@/lib/shared/errors';
 import { toLoginKey } from '@/lib/shared/login-key';
+import { findRouted } from './find-routed';
 import { getApplication } from './get-application';
 
 /** How many people of a choice are looked at; beyond that the count is a bound. */
@@ -33,12 +34,12 @@ export async function previewChosenOnly(actor: Actor, applicationId: string): Pr
   );
   const everybody = enrolled + invited + notEnrolled;
   const kept = await countChosenPeople(db, actor.tenantId, { applicationId, limit: lookLimit });
-  const loginRouted = await findRoutedLoser(actor, application, { groups: [], userIds: [] });
+  const taken = { groups: [], groupIds: [], userIds: [] };
   return {
     count: Math.max(0, everybody - kept.count),
     precision: kept.isCut ? 'at_most' : 'exact',
     kept: kept.count,
-    loginRouted,
+    ...(await findRoutedLosers(actor, application, taken)),
   };
 }
 
@@ -55,30 +56,50 @@ export async function previewTaking(actor: Actor, input: GrantsInput): Promise<A
   if (application.access === 'EVERYONE') return nobody;
   const query = { applicationId, groupIds, userIds, limit: lookLimit };
   const { count, isCut } = await countPeopleLosing(db, actor.tenantId, query);
-  const taken = { groups: groups.map(({ name }) => name), userIds };
+  const taken = { groups: groups.map(({ name }) => name), groupIds, userIds };
   return {
     count,
     precision: isCut ? 'at_least' : 'exact',
     kept: null,
-    loginRouted: await findRoutedLoser(actor, application, taken),
+    ...(await findRoutedLosers(actor, application, taken)),
   };
 }
 
-const nobody: AccessLoss = { count: 0, precision: 'exact', kept: null, loginRouted: null };
+const nobodyRouted = { loginRouted: null, routedCount: 0 } as const;
+const nobody: AccessLoss = { count: 0, precision: 'exact', kept: null, ...nobodyRouted };
 
 interface Taken {
   readonly groups: readonly string[];
+  readonly groupIds: readonly string[];
   readonly userIds: readonly string[];
 }
 
-/** The person Okta is known to route here, if nothing but what is taken gives access. */
+/** Whom Okta is known to route here, if nothing but what is taken gives access. */
+async function findRoutedLosers(
+  actor: Actor,
+  application: ApplicationRow,
+  taken: Taken,
+): Promise<Pick<AccessLoss, 'loginRouted' | 'routedCount'>> {
+  const { id: applicationId, kind, access } = application;
+  if (kind !== 'OKTA_SAML') return nobodyRouted;
+  const { pilotLogin, query, stages } = await findRouted(actor, applicationId);
+  const target = { query, applicationId, taken, isLimiting: access === 'EVERYONE' };
+  return {
+    loginRouted:
+      pilotLogin === null ? null : await findRoutedLoser(actor, application, taken, pilotLogin),
+    routedCount:
+      stages.length === 0 ? 0 : await countRoutedLosing(getDatabase(), actor.tenantId, target),
+  };
+}
+
 async function findRoutedLoser(
   actor: Actor,
-  { id, kind, access }: ApplicationRow,
+  { id, access }: ApplicationRow,
   taken: Taken,
+  login: string,
 ): Promise<string | null> {
   const db = getDatabase();
-  const person = kind === 'OKTA_SAML' ? await findRouted(actor, id) : null;
+  const person = await findUserByLoginKey(db, actor.tenantId, toLoginKey(login));
   if (!person) return null;
   const target = { applicationId: id, userIds: [person.id] };
   const [grants = noGrants] = await listGrantsOfPeople(db, actor.tenantId, target);
@@ -88,13 +109,6 @@ async function findRoutedLoser(
     groups: grants.groups.filter((name) => !taken.groups.includes(name)),
   }).mayOpen;
   return has && !keeps ? person.login : null;
-}
-
-async function findRouted(actor: Actor, applicationId: string) {
-  const db = getDatabase();
-  const row = await findOktaApplication(db, actor.tenantId, applicationId);
-  const login = row?.oktaConnection?.pilotLogin ?? null;
-  return login === null ? null : findUserByLoginKey(db, actor.tenantId, toLoginKey(login));
 }
 
 const noGrants = { isChosen: false, groups: [] } as const;
