@@ -5,6 +5,7 @@ import { GET as ssoGet } from '@/app/saml/sso/route';
 import { GET as startGet } from '@/app/saml/sso/start/route';
 import type { CustomApplicationInput } from '@/lib/schemas/custom-applications';
 import { createCustomApplication } from '@/lib/services/applications/create-custom-application';
+import { getCustomApplication } from '@/lib/services/applications/get-custom-application';
 import { readMetadata } from '@/lib/services/applications/read-metadata';
 import { saveMappings } from '@/lib/services/applications/save-mappings';
 import { buildPersonActor, buildTenant, buildUser } from '@/lib/testing/builders';
@@ -138,8 +139,10 @@ describe.each(makers.filter(({ isHere }) => isHere()))('with $name as applicatio
         await getDb().groupMember.create({ data: member });
       }
       const of = { kind: 'expression', nameFormat: 'basic' } as const;
+      const { mappingsVersion } = await getCustomApplication(world.actor, applicationId);
       await saveMappings(world.actor, {
         applicationId,
+        version: mappingsVersion,
         mappings: [
           { ...of, name: 'account', expression: 'lower(before(user.login, "@"))' },
           { ...of, name: 'roles', expression: 'lower(after(only(user.groups, "crm-"), "crm-"))' },

@@ -3,7 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
-import { FormProvider, useForm } from 'react-hook-form';
+import { FormProvider, useForm, type UseFormReturn } from 'react-hook-form';
 import { reauthenticationRequired, useReauthentication } from '@/components/shell/reauthentication';
 import { useActionRun } from '@/components/shell/use-action-run';
 import { Button, ButtonLink } from '@/components/ui/button';
@@ -16,9 +16,11 @@ import {
   type UpdateCustomApplicationInput,
 } from '@/lib/schemas/custom-applications';
 import type { Action } from '@/lib/shared/action-result';
+import { changedMeanwhile, MergedSettings } from './changed-meanwhile';
 import { AddressFields } from './custom-address-fields';
 import { NameFields } from './custom-name-fields';
 import { TrustFields } from './custom-trust-fields';
+import { useChangedMeanwhile } from './use-changed-meanwhile';
 
 /** Adds an application, or changes one. */
 export type CustomFormTask =
@@ -31,6 +33,8 @@ export type CustomFormTask =
   | {
       readonly kind: 'edit';
       readonly applicationId: string;
+      /** Of the values that the form begins with. */
+      readonly version: string;
       readonly save: Action<UpdateCustomApplicationInput>;
     };
 
@@ -48,32 +52,15 @@ const fieldOfRefusal: Readonly<Record<string, keyof CustomApplicationInput>> = {
 
 /** Everything that is set for a custom application but its attributes. Nothing typed is lost. */
 export function CustomApplicationForm({ initial, task }: CustomApplicationFormProps) {
-  const router = useRouter();
-  const { busy, error, run } = useActionRun();
-  const { ask, dialog } = useReauthentication();
   const form = useForm<CustomApplicationInput>({
     resolver: zodResolver(customApplicationSchema),
     defaultValues: initial,
   });
   const { isDirty } = form.formState;
   useUnsavedChanges(isDirty || (task.kind === 'create' && task.isRead));
-  const send = async (values: CustomApplicationInput): Promise<void> => {
-    let applicationId = task.kind === 'edit' ? task.applicationId : '';
-    const save = async () => {
-      if (task.kind === 'edit') return task.save({ applicationId, values });
-      const result = await task.save({ values, isFromMetadata: task.isRead });
-      applicationId = result.data?.applicationId ?? '';
-      return result;
-    };
-    const isSaved = await run('save', save, ({ code, message }) => {
-      const field = fieldOfRefusal[code];
-      if (field !== undefined) form.setError(field, { message }, { shouldFocus: true });
-      if (code === reauthenticationRequired) ask(() => void send(values));
-      return field !== undefined || code === reauthenticationRequired;
-    });
-    if (isSaved) router.push(`/applications/${applicationId}` as Route);
-  };
-  const submit = form.handleSubmit(send);
+  const { busy, error, submit, dialog } = useSaving(form, task);
+  const version = task.kind === 'edit' ? task.version : null;
+  const changed = useChangedMeanwhile(form, { initial, version });
   return (
     <FormProvider {...form}>
       <form
@@ -85,6 +72,7 @@ export function CustomApplicationForm({ initial, task }: CustomApplicationFormPr
         <TrustFields />
         <NameFields />
         <div className="flex flex-col gap-4">
+          {changed !== null && <MergedSettings {...changed} />}
           <FormError message={error} />
           <FormButtons task={task} isBusy={busy !== undefined} />
         </div>
@@ -92,6 +80,30 @@ export function CustomApplicationForm({ initial, task }: CustomApplicationFormPr
       </form>
     </FormProvider>
   );
+}
+
+function useSaving(form: UseFormReturn<CustomApplicationInput>, task: CustomFormTask) {
+  const router = useRouter();
+  const { busy, error, run } = useActionRun();
+  const { ask, dialog } = useReauthentication();
+  const send = async (values: CustomApplicationInput): Promise<void> => {
+    let applicationId = task.kind === 'edit' ? task.applicationId : '';
+    const save = async () => {
+      if (task.kind === 'edit') return task.save({ applicationId, version: task.version, values });
+      const result = await task.save({ values, isFromMetadata: task.isRead });
+      applicationId = result.data?.applicationId ?? '';
+      return result;
+    };
+    const isSaved = await run('save', save, ({ code, message }) => {
+      const field = fieldOfRefusal[code];
+      if (field !== undefined) form.setError(field, { message }, { shouldFocus: true });
+      if (code === reauthenticationRequired) ask(() => void send(values));
+      if (code === changedMeanwhile) router.refresh();
+      return field !== undefined || code === reauthenticationRequired || code === changedMeanwhile;
+    });
+    if (isSaved) router.push(`/applications/${applicationId}` as Route);
+  };
+  return { busy, error, submit: form.handleSubmit(send), dialog };
 }
 
 function FormButtons({

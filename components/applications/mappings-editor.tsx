@@ -1,6 +1,8 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { FormProvider, useFieldArray, useForm, useFormContext, useWatch } from 'react-hook-form';
 import { reauthenticationRequired, useReauthentication } from '@/components/shell/reauthentication';
 import { useActionRun } from '@/components/shell/use-action-run';
@@ -9,7 +11,7 @@ import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/notice';
 import { Section } from '@/components/ui/section';
 import { useUnsavedChanges } from '@/components/ui/unsaved-changes';
-import { attributeMappingsSchema } from '@/lib/schemas/attribute-mappings';
+import { attributeMappingsSchema, describeMapping } from '@/lib/schemas/attribute-mappings';
 import type {
   AssertionPreview,
   PreviewAssertionInput,
@@ -17,6 +19,7 @@ import type {
 } from '@/lib/schemas/custom-applications';
 import type { Action } from '@/lib/shared/action-result';
 import { AssertionPreviewPanel } from './assertion-preview';
+import { changedMeanwhile, ChangedMeanwhileNotice } from './changed-meanwhile';
 import { ExpressionHelp } from './expression-help';
 import { emptyDraft, toDrafts, toMappings, type MappingsDraft } from './mapping-draft';
 import { MappingRow } from './mapping-row';
@@ -24,6 +27,7 @@ import { MappingRow } from './mapping-row';
 export interface MappingsEditorProps {
   readonly applicationId: string;
   readonly mappings: SaveMappingsInput['mappings'];
+  readonly version: string;
   /** Whose assertion is shown first. */
   readonly login: string;
   readonly mayEdit: boolean;
@@ -64,7 +68,7 @@ export function MappingsEditor(props: MappingsEditorProps) {
 function MappingsForm(props: MappingsEditorProps) {
   const { control, formState } = useFormContext<MappingsDraft>();
   const { fields, append, remove } = useFieldArray({ control, name: 'rows' });
-  const { busy, error, submit, dialog } = useSaving(props);
+  const { busy, error, isOvertaken, submit, dialog } = useSaving(props);
   useUnsavedChanges(formState.isDirty);
   return (
     <form noValidate className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
@@ -77,6 +81,7 @@ function MappingsForm(props: MappingsEditorProps) {
         <MappingRow key={field.id} at={at} onRemove={() => remove(at)} />
       ))}
       <ExpressionHelp />
+      {isOvertaken && <Overtaken mappings={props.mappings} />}
       <FormError message={error} />
       {props.mayEdit && (
         <div className="flex flex-wrap gap-2">
@@ -93,10 +98,12 @@ function MappingsForm(props: MappingsEditorProps) {
   );
 }
 
-function useSaving({ applicationId, save }: MappingsEditorProps) {
+function useSaving({ applicationId, version, save }: MappingsEditorProps) {
+  const router = useRouter();
   const { handleSubmit, reset, setError } = useFormContext<MappingsDraft>();
   const { busy, error, run } = useActionRun();
   const { ask, dialog } = useReauthentication();
+  const [isOvertaken, setIsOvertaken] = useState(false);
   const send = async (draft: MappingsDraft): Promise<void> => {
     const parsed = attributeMappingsSchema.safeParse(toMappings(draft.rows));
     if (!parsed.success) {
@@ -107,17 +114,35 @@ function useSaving({ applicationId, save }: MappingsEditorProps) {
     }
     const isSaved = await run(
       'save',
-      () => save({ applicationId, mappings: parsed.data }),
+      () => save({ applicationId, version, mappings: parsed.data }),
       ({ code }) => {
         if (code === reauthenticationRequired) ask(() => void send(draft));
-        return code === reauthenticationRequired;
+        if (code !== changedMeanwhile) return code === reauthenticationRequired;
+        setIsOvertaken(true);
+        router.refresh();
+        return true;
       },
     );
     if (!isSaved) return;
+    setIsOvertaken(false);
     reset(draft);
     announce('The attributes are saved.');
   };
-  return { busy, error, submit: handleSubmit(send), dialog };
+  return { busy, error, isOvertaken, submit: handleSubmit(send), dialog };
+}
+
+function Overtaken({ mappings }: Pick<MappingsEditorProps, 'mappings'>) {
+  return (
+    <ChangedMeanwhileNotice>
+      <p>Saving again replaces what is stored now:</p>
+      <ul className="mt-1 ml-4 list-disc font-mono text-xs leading-5">
+        {mappings.map((mapping) => (
+          <li key={mapping.name}>{describeMapping(mapping)}</li>
+        ))}
+        {mappings.length === 0 && <li>no attributes</li>}
+      </ul>
+    </ChangedMeanwhileNotice>
+  );
 }
 
 type FieldName = `rows.${number}.${'name' | 'expression' | 'values'}`;

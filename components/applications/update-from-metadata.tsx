@@ -12,6 +12,7 @@ import type {
   MetadataComparison,
 } from '@/lib/schemas/application-metadata';
 import type { Action } from '@/lib/shared/action-result';
+import { changedMeanwhile, ChangedMeanwhileNotice } from './changed-meanwhile';
 import { ChooseEntity } from './choose-entity';
 import { MetadataChanges } from './metadata-changes';
 import { MetadataFindings } from './metadata-preview';
@@ -32,7 +33,46 @@ export interface UpdateFromMetadataProps {
 
 /** Metadata read again: what it would change is shown first, and saved only when agreed to. */
 export function UpdateFromMetadata(props: UpdateFromMetadataProps) {
-  const { applicationId, metadataUrl, compare } = props;
+  const { busy, error, source, choice, compared, read } = useComparison(props);
+  const [isOvertaken, setIsOvertaken] = useState(false);
+  return (
+    <div className="flex flex-col gap-10">
+      <MetadataSource
+        initialUrl={props.metadataUrl}
+        isBusy={busy !== undefined}
+        error={error}
+        onRead={(from) => {
+          setIsOvertaken(false);
+          void read(from, null);
+        }}
+      />
+      {choice !== undefined && source !== undefined && (
+        <ChooseEntity
+          {...choice}
+          isBusy={busy !== undefined}
+          onChoose={(entityId) => void read(source, entityId)}
+        />
+      )}
+      {isOvertaken && compared !== undefined && (
+        <ChangedMeanwhileNotice>
+          <p>The metadata was compared again, with what is stored now.</p>
+        </ChangedMeanwhileNotice>
+      )}
+      {compared !== undefined && source !== undefined && (
+        <Agreement
+          {...props}
+          compared={compared}
+          onOvertaken={() => {
+            setIsOvertaken(true);
+            void read(source, compared.values.entityId);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function useComparison({ applicationId, compare }: UpdateFromMetadataProps) {
   const { busy, error, run } = useActionRun();
   const [source, setSource] = useState<Source>();
   const [choice, setChoice] = useState<Choice>();
@@ -46,40 +86,29 @@ export function UpdateFromMetadata(props: UpdateFromMetadataProps) {
       return result;
     });
   };
-  return (
-    <div className="flex flex-col gap-10">
-      <MetadataSource
-        initialUrl={metadataUrl}
-        isBusy={busy !== undefined}
-        error={error}
-        onRead={(from) => void read(from, null)}
-      />
-      {choice !== undefined && source !== undefined && (
-        <ChooseEntity
-          {...choice}
-          isBusy={busy !== undefined}
-          onChoose={(entityId) => void read(source, entityId)}
-        />
-      )}
-      {compared !== undefined && <Agreement {...props} compared={compared} />}
-    </div>
-  );
+  return { busy, error, source, choice, compared, read };
 }
 
-function Agreement(props: UpdateFromMetadataProps & { readonly compared: Compared }) {
-  const { applicationId, name, apply, compared } = props;
+interface AgreementProps extends UpdateFromMetadataProps {
+  readonly compared: Compared;
+  /** Somebody else changed the application since it was compared. */
+  readonly onOvertaken: () => void;
+}
+
+function Agreement(props: AgreementProps) {
+  const { applicationId, name, apply, compared, onOvertaken } = props;
   const router = useRouter();
   const { busy, error, run } = useActionRun();
   const { ask, dialog } = useReauthentication();
   const save = async (confirmedName: string): Promise<void> => {
-    const { values } = compared;
+    const { values, version } = compared;
     const isSaved = await run(
       'apply',
-      () => apply({ applicationId, values, confirmedName }),
+      () => apply({ applicationId, version, values, confirmedName }),
       ({ code }) => {
-        if (code !== reauthenticationRequired) return false;
-        ask(() => void save(confirmedName));
-        return true;
+        if (code === reauthenticationRequired) ask(() => void save(confirmedName));
+        if (code === changedMeanwhile) onOvertaken();
+        return code === reauthenticationRequired || code === changedMeanwhile;
       },
     );
     if (isSaved) router.push(`/applications/${applicationId}` as Route);

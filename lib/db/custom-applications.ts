@@ -77,6 +77,18 @@ export async function findCustomApplication(db: Transaction, tenantId: TenantId,
   });
 }
 
+/** Lets nobody else change one until the transaction ends; sign-ins may go on to refer to it. */
+export async function lockApplication(
+  db: Transaction,
+  tenantId: TenantId,
+  id: string,
+): Promise<void> {
+  if (!isUuid(id)) return;
+  await db.$queryRaw`
+    SELECT "id" FROM "Application"
+    WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${id}::uuid FOR NO KEY UPDATE`;
+}
+
 /** Stores a new one; a unique violation means that the entity ID is taken. */
 export async function insertCustomApplication(
   db: Transaction,

@@ -1,6 +1,7 @@
 /** Metadata of a service provider: where it comes from, what is odd about it, what it would change. */
 import { z } from 'zod';
 import {
+  applicationVersionSchema,
   customApplicationSchema,
   maxMetadataLength,
   type ApplicationCertificate,
@@ -39,6 +40,7 @@ export type CompareMetadataInput = z.infer<typeof compareMetadataSchema>;
 /** Takes over what the comparison showed. */
 export const applyMetadataSchema = z.strictObject({
   applicationId: z.uuid(),
+  version: applicationVersionSchema,
   values: customApplicationSchema,
   /** The name of the application, typed, where the change is of the dangerous kind. */
   confirmedName: z.string().max(100),
@@ -145,6 +147,8 @@ export type MetadataComparison =
   | Extract<MetadataReading, { kind: 'choose' }>
   | {
       readonly kind: 'compared';
+      /** Of what it was compared with. */
+      readonly version: string;
       readonly preview: MetadataPreview;
       /** What is saved when it is agreed to. */
       readonly values: CustomApplicationInput;

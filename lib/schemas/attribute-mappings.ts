@@ -82,6 +82,13 @@ export const attributeMappingsSchema = z
 /** See {@link attributeMappingSchema}. */
 export type AttributeMapping = z.infer<typeof attributeMappingSchema>;
 
+/** An attribute in one line. */
+export function describeMapping(mapping: AttributeMapping): string {
+  const { name } = mapping;
+  if (mapping.kind === 'fixed') return `${name} = ${mapping.values.join(', ')}`;
+  return `${name} = ${mapping.kind === 'field' ? mapping.field : mapping.expression}`;
+}
+
 /** How the person signed in, under the name Okta reads it by. */
 const amrMapping: AttributeMapping = {
   kind: 'field',

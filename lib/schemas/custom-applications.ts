@@ -165,6 +165,31 @@ function nameProblem({ nameIdExpression }: Fields): string | null {
   }
 }
 
+/** The settings in the order of the form, as people know them. */
+export const settingNames = {
+  name: 'Name',
+  entityId: 'Entity ID',
+  acs: 'Consumer service addresses',
+  sloUrl: 'Single logout address',
+  sloResponseUrl: 'Single logout response address',
+  sloBinding: 'Single logout binding',
+  signingCertificates: 'Signing certificates',
+  requireSignedRequests: 'Signed requests required',
+  signedParts: 'What is signed',
+  encryption: 'Encryption',
+  encryptionCertificate: 'Encryption certificate',
+  nameIdFormat: 'NameID format',
+  nameIdSource: 'NameID source',
+  nameIdExpression: 'NameID expression',
+  honoursAuthnContext: 'Requested contexts honoured',
+  allowsIdpInitiated: 'May be opened from AdminX',
+  defaultRelayState: 'Default RelayState',
+  assertionSeconds: 'Assertion good for (seconds)',
+  sessionSeconds: 'Session good for (seconds)',
+  metadataUrl: 'Metadata address',
+  metadataSignerSha256: 'Metadata signed with',
+} as const satisfies Record<keyof CustomApplicationInput, string>;
+
 /** Adds a custom application. */
 export const createCustomApplicationSchema = z.strictObject({
   values: customApplicationSchema,
@@ -174,9 +199,13 @@ export const createCustomApplicationSchema = z.strictObject({
 /** See {@link createCustomApplicationSchema}. */
 export type CreateCustomApplicationInput = z.infer<typeof createCustomApplicationSchema>;
 
+/** The version of an application that a page showed: whoever saves must have seen what there is. */
+export const applicationVersionSchema = z.string().regex(/^[0-9a-f]{64}$/u);
+
 /** Changes a custom application. */
 export const updateCustomApplicationSchema = z.strictObject({
   applicationId: z.uuid(),
+  version: applicationVersionSchema,
   values: customApplicationSchema,
 });
 
@@ -186,6 +215,7 @@ export type UpdateCustomApplicationInput = z.infer<typeof updateCustomApplicatio
 /** Sets every attribute of an application. */
 export const saveMappingsSchema = z.strictObject({
   applicationId: z.uuid(),
+  version: applicationVersionSchema,
   mappings: attributeMappingsSchema,
 });
 
@@ -193,7 +223,7 @@ export const saveMappingsSchema = z.strictObject({
 export type SaveMappingsInput = z.infer<typeof saveMappingsSchema>;
 
 /** Shows what an assertion would say, with mappings that need not be stored. */
-export const previewAssertionSchema = saveMappingsSchema.extend({
+export const previewAssertionSchema = saveMappingsSchema.omit({ version: true }).extend({
   login: z.string().trim().min(1, 'Enter a login.').max(320),
 });
 
@@ -230,7 +260,10 @@ export interface CustomApplicationDetails {
   readonly name: string;
   readonly isEnabled: boolean;
   readonly values: CustomApplicationInput;
+  /** Of the values, for saving them. */
+  readonly version: string;
   readonly mappings: SaveMappingsInput['mappings'];
+  readonly mappingsVersion: string;
   readonly signingCertificates: readonly ApplicationCertificate[];
   readonly encryptionCertificate: ApplicationCertificate | null;
   /** Where a person opens it from here; null where that is switched off. */

@@ -8,6 +8,7 @@ import type {
   MetadataDanger,
 } from '@/lib/schemas/application-metadata';
 import type { CustomApplicationInput } from '@/lib/schemas/custom-applications';
+import { versionOf } from './lock-unchanged';
 import { toInput, toStoredValues } from './custom-application-values';
 import { listChanges } from './list-changes';
 import { readMetadata } from './read-metadata';
@@ -36,6 +37,7 @@ export async function compareMetadata(
   const after = toStoredValues(values);
   return {
     kind: 'compared',
+    version: versionOf(before, 'settings'),
     preview,
     values,
     changes: listChanges(before, after).map(({ field, before: old, after: next }) => ({

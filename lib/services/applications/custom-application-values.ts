@@ -2,6 +2,11 @@
 import type { CustomApplicationRow, CustomApplicationValues } from '@/lib/db/custom-applications';
 import { nameIdFormat } from '@/lib/saml/saml-uris';
 import {
+  attributeMappingsSchema,
+  defaultMappings,
+  type AttributeMapping,
+} from '@/lib/schemas/attribute-mappings';
+import {
   nameIdFormats,
   splitPem,
   type ApplicationCertificate,
@@ -72,6 +77,11 @@ export function toInput(row: CustomApplicationValuesRow): CustomApplicationInput
 }
 
 type CustomApplicationValuesRow = Pick<CustomApplicationRow, keyof CustomApplicationValues>;
+
+/** The stored mappings, or the default ones. */
+export function readMappings(stored: unknown): AttributeMapping[] {
+  return stored === null ? [...defaultMappings] : attributeMappingsSchema.parse(stored);
+}
 
 /** A certificate as pages show it. */
 export function toCertificate(facts: CertificateFacts, now: Date): ApplicationCertificate {

@@ -1,4 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
+import { touchApplicationSignIn } from '@/lib/db/applications';
+import type { AttributeMapping } from '@/lib/schemas/attribute-mappings';
 import type { CustomApplicationInput } from '@/lib/schemas/custom-applications';
 import { buildPersonActor, buildTenant, buildUser } from '@/lib/testing/builders';
 import { describeOnBothDatabases } from '@/lib/testing/database';
@@ -15,6 +17,13 @@ beforeAll(async () => {
 });
 
 const coded = (code: string) => expect.objectContaining({ code }) as Error;
+
+const fixedMapping: AttributeMapping = {
+  kind: 'fixed',
+  name: 'tier',
+  nameFormat: 'basic',
+  values: ['gold'],
+};
 
 const valuesWith = (more: Partial<CustomApplicationInput> = {}): CustomApplicationInput => ({
   ...{
@@ -53,6 +62,16 @@ describeOnBothDatabases('a custom application', (getDb) => {
       })
     ).applicationId;
 
+  /** What a page that shows it now would save. */
+  const shown = async (applicationId: string) => {
+    const { version, mappingsVersion } = await getCustomApplication(world.actor, applicationId);
+    return { version, mappingsVersion };
+  };
+  const update = async (applicationId: string, values: CustomApplicationInput) => {
+    const { version } = await shown(applicationId);
+    await updateCustomApplication(world.actor, { applicationId, version, values });
+  };
+
   it('comes back as it was typed, and the event says what was set', async () => {
     const id = await create();
     expect((await getCustomApplication(world.actor, id)).values).toEqual(valuesWith());
@@ -66,8 +85,7 @@ describeOnBothDatabases('a custom application', (getDb) => {
     await create();
     await expect(create()).rejects.toThrow(coded('applications.entity_id_taken'));
     const second = await create({ entityId: 'urn:crm' });
-    const change = { applicationId: second, values: valuesWith() };
-    await expect(updateCustomApplication(world.actor, change)).rejects.toThrow(
+    await expect(update(second, valuesWith())).rejects.toThrow(
       coded('applications.entity_id_taken'),
     );
     world = await buildWorld();
@@ -77,8 +95,8 @@ describeOnBothDatabases('a custom application', (getDb) => {
   it('is changed, and the event tells exactly what', async () => {
     const id = await create();
     const values = valuesWith({ encryption: 'OFF', assertionSeconds: 60 });
-    await updateCustomApplication(world.actor, { applicationId: id, values });
-    await updateCustomApplication(world.actor, { applicationId: id, values });
+    await update(id, values);
+    await update(id, values);
     const events = await getDb().auditEvent.findMany({ where: { action: 'application.updated' } });
     expect(events.map(({ changes }) => changes)).toEqual([
       {
@@ -104,8 +122,43 @@ describeOnBothDatabases('a custom application', (getDb) => {
     const mappings = [
       { kind: 'field', name: 'groups', nameFormat: 'basic', field: 'groups' } as const,
     ];
-    await saveMappings(world.actor, { applicationId: id, mappings });
+    const { mappingsVersion: version } = await shown(id);
+    await saveMappings(world.actor, { applicationId: id, version, mappings });
     expect((await getCustomApplication(world.actor, id)).mappings).toEqual(mappings);
+  });
+
+  it('is not saved over what somebody else saved meanwhile, also at the same moment', async () => {
+    const applicationId = await create();
+    const { version, mappingsVersion } = await shown(applicationId);
+    const saves = ['Theirs', 'Mine'].map((name) =>
+      updateCustomApplication(world.actor, {
+        applicationId,
+        version,
+        values: valuesWith({ name }),
+      }),
+    );
+    const outcomes = await Promise.allSettled(saves);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: coded('applications.changed_meanwhile'),
+    });
+    const [fixed, none] = [[fixedMapping], []];
+    const attributes = { applicationId, version: mappingsVersion };
+    await saveMappings(world.actor, { ...attributes, mappings: fixed });
+    await expect(saveMappings(world.actor, { ...attributes, mappings: none })).rejects.toThrow(
+      coded('applications.changed_meanwhile'),
+    );
+  });
+
+  it('can be saved after sign-ins and changes of its other part, which are no change of it', async () => {
+    const applicationId = await create();
+    const { version, mappingsVersion } = await shown(applicationId);
+    await touchApplicationSignIn(getDb(), world.id, { id: applicationId, at: new Date() });
+    const mappings = [fixedMapping];
+    await saveMappings(world.actor, { applicationId, version: mappingsVersion, mappings });
+    const values = valuesWith({ name: 'Renamed' });
+    await updateCustomApplication(world.actor, { applicationId, version, values });
+    expect((await getCustomApplication(world.actor, applicationId)).name).toBe('Renamed');
   });
 
   it('is deleted with what hangs on it, and its events stay', async () => {
@@ -127,13 +180,14 @@ describeOnBothDatabases('a custom application', (getDb) => {
     const stranger = buildPersonActor((await buildTenant(getDb())).id);
     const support = buildPersonActor(world.id, { role: 'SUPPORT' });
     const stale = buildPersonActor(world.id, { authenticatedAt: new Date(Date.now() - 3_600_000) });
-    const change = { applicationId, values: valuesWith({ name: 'Mine' }) };
+    const { version } = await shown(applicationId);
+    const change = { applicationId, version, values: valuesWith({ name: 'Mine' }) };
     for (const [actor, code] of [
       [stranger, 'request.not_found'],
       [support, 'request.forbidden'],
       [stale, 'auth.reauthentication_required'],
     ] as const) {
-      const mappings = { applicationId, mappings: [] };
+      const mappings = { applicationId, version, mappings: [] };
       await expect(updateCustomApplication(actor, change)).rejects.toThrow(coded(code));
       await expect(saveMappings(actor, mappings)).rejects.toThrow(coded(code));
       await expect(deleteCustomApplication(actor, applicationId)).rejects.toThrow(coded(code));

@@ -7,9 +7,9 @@ import type {
   CustomApplicationDetails,
 } from '@/lib/schemas/custom-applications';
 import { readCertificate } from '@/lib/x509/read-certificate';
-import { toCertificate, toInput } from './custom-application-values';
+import { versionOf } from './lock-unchanged';
+import { readMappings, toCertificate, toInput } from './custom-application-values';
 import { requireCustomApplication } from './require-custom-application';
-import { readMappings } from './save-mappings';
 
 /** A custom application for its pages. */
 export async function getCustomApplication(
@@ -25,7 +25,9 @@ export async function getCustomApplication(
     name: row.name,
     isEnabled: row.enabled,
     values: toInput(row),
+    version: versionOf(row, 'settings'),
     mappings: readMappings(row.attributeMappings),
+    mappingsVersion: versionOf(row, 'attributes'),
     signingCertificates: row.requestCertificatePems.map(show),
     encryptionCertificate:
       row.encryptionCertificatePem === null ? null : show(row.encryptionCertificatePem),

@@ -1,35 +1,21 @@
 /** What differs between two states of a custom application, in words. */
 import type { CustomApplicationValues } from '@/lib/db/custom-applications';
 import type { MetadataChange } from '@/lib/schemas/application-metadata';
+import { settingNames } from '@/lib/schemas/custom-applications';
 import { formatFingerprint } from '@/lib/shared/format-fingerprint';
 import { readCertificate } from '@/lib/x509/read-certificate';
 
 type Field = keyof CustomApplicationValues;
 
-/** Every field in the order of the form, with its name for people. */
+const { acs, signingCertificates, encryptionCertificate, ...others } = settingNames;
+
+/** Every field with its name for people. */
 const fieldNames: Readonly<Record<Field, string>> = {
-  name: 'Name',
-  entityId: 'Entity ID',
-  acsUrls: 'Consumer service addresses',
+  ...others,
+  acsUrls: acs,
   acsIndexes: 'Their indexes',
-  sloUrl: 'Single logout address',
-  sloResponseUrl: 'Single logout response address',
-  sloBinding: 'Single logout binding',
-  requestCertificatePems: 'Signing certificates',
-  requireSignedRequests: 'Signed requests required',
-  signedParts: 'What is signed',
-  encryption: 'Encryption',
-  encryptionCertificatePem: 'Encryption certificate',
-  nameIdFormat: 'NameID format',
-  nameIdSource: 'NameID source',
-  nameIdExpression: 'NameID expression',
-  honoursAuthnContext: 'Requested contexts honoured',
-  allowsIdpInitiated: 'May be opened from AdminX',
-  defaultRelayState: 'Default RelayState',
-  assertionSeconds: 'Assertion good for (seconds)',
-  sessionSeconds: 'Session good for (seconds)',
-  metadataUrl: 'Metadata address',
-  metadataSignerSha256: 'Metadata signed with',
+  requestCertificatePems: signingCertificates,
+  encryptionCertificatePem: encryptionCertificate,
 };
 
 const fields = Object.keys(fieldNames) as readonly Field[];

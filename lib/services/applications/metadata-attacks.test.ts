@@ -183,13 +183,18 @@ describeOnEmbeddedDatabase('metadata of applications', (getDb) => {
     const applicationId = await create(write());
     const other = await compare(applicationId, write(undefined, 'https://evil.example/metadata'));
     expect(other.dangers).toEqual(['entity_id_changed']);
-    const change = { applicationId, values: other.values };
+    const { version, values } = other;
+    const change = { applicationId, version, values };
     await expect(applyMetadata(actor, { ...change, confirmedName: 'x' })).rejects.toThrow(
       coded('applications.name_not_confirmed'),
     );
     expect(await stored()).toMatchObject({ entityId: `${origin}/metadata` });
     await applyMetadata(actor, { ...change, confirmedName: 'crm.example' });
     expect(await stored()).toMatchObject({ entityId: 'https://evil.example/metadata' });
+    // What was compared is not what is stored any more: not even the name confirms it.
+    await expect(applyMetadata(actor, { ...change, confirmedName: 'crm.example' })).rejects.toThrow(
+      coded('applications.changed_meanwhile'),
+    );
   });
 
   it('E7: says which keys are used and never stops verifying', async () => {
@@ -264,7 +269,8 @@ describeOnEmbeddedDatabase('metadata of applications', (getDb) => {
     expect(same).toMatchObject({ changes: [], dangers: [] });
     expect(gone.dangers).toEqual(['signature_gone']);
     expect(another.dangers).toEqual(['signer_changed']);
-    const change = { applicationId, values: gone.values, confirmedName: '' };
+    const { version, values } = gone;
+    const change = { applicationId, version, values, confirmedName: '' };
     await expect(applyMetadata(actor, change)).rejects.toThrow(
       coded('applications.name_not_confirmed'),
     );

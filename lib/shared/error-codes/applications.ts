@@ -6,6 +6,11 @@ export const applicationErrors = {
     status: 409,
     message: 'Another application here has this entity ID already. Each application has its own.',
   },
+  'applications.changed_meanwhile': {
+    status: 409,
+    message:
+      'Somebody changed this application meanwhile. Nothing was saved, and what you typed is still here. Look at what is stored now, then save again.',
+  },
   'applications.signing_certificate_unusable': {
     status: 400,
     message:

@@ -14,7 +14,8 @@ export default async function CustomAttributesPage({
 }: PageProps<'/applications/custom/[id]/attributes'>) {
   const actor = await requirePageActor('applications.read');
   const { role, login } = actor.requirePerson('applications.read');
-  const { id, name, mappings } = await loadCustomApplication(actor, (await params).id);
+  const application = await loadCustomApplication(actor, (await params).id);
+  const { id, name, mappings, mappingsVersion } = application;
   return (
     <>
       <PageHeader
@@ -27,6 +28,7 @@ export default async function CustomAttributesPage({
       <MappingsEditor
         applicationId={id}
         mappings={mappings}
+        version={mappingsVersion}
         login={login}
         mayEdit={roleHas(role, 'applications.connect')}
         save={saveMappingsAction}

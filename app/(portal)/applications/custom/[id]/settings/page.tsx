@@ -12,7 +12,7 @@ export default async function CustomSettingsPage({
   params,
 }: PageProps<'/applications/custom/[id]/settings'>) {
   const actor = await requirePageActor('applications.connect');
-  const { id, name, values } = await loadCustomApplication(actor, (await params).id);
+  const { id, name, values, version } = await loadCustomApplication(actor, (await params).id);
   return (
     <>
       <PageHeader
@@ -24,7 +24,7 @@ export default async function CustomSettingsPage({
       />
       <CustomApplicationForm
         initial={values}
-        task={{ kind: 'edit', applicationId: id, save: updateCustomApplicationAction }}
+        task={{ kind: 'edit', applicationId: id, version, save: updateCustomApplicationAction }}
       />
     </>
   );
