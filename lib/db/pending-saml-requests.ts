@@ -128,6 +128,8 @@ export async function findPendingSamlRequest(
           entityId: true,
           acsUrls: true,
           nameIdFormat: true,
+          nameIdSource: true,
+          nameIdExpression: true,
           kind: true,
           honoursAuthnContext: true,
           selfTestId: true,

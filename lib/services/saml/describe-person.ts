@@ -36,6 +36,8 @@ interface Described {
   readonly amr: readonly string[];
 }
 
+type NamingApplication = Pick<ApplicationRow, 'nameIdSource' | 'nameIdExpression'>;
+
 /** What an assertion says of the person. */
 export interface DescribedPerson {
   readonly nameId: NameId;
@@ -72,6 +74,17 @@ export async function describePerson(
     throw new AppError('saml.amr_missing', 'The session has no authentication methods');
   }
   return { nameId, attributes: mapAttributes(mappings, facts) };
+}
+
+/** The name that the expression of an application makes of a person; null where none makes names. */
+export async function expressNameOf(
+  db: Transaction,
+  tenantId: TenantId,
+  about: Pick<Described, 'user' | 'amr'> & { readonly application: NamingApplication },
+): Promise<string | null> {
+  const { nameIdSource, nameIdExpression } = about.application;
+  if (nameIdSource !== 'EXPRESSION') return null;
+  return expressName(nameIdExpression, await gatherFacts(db, tenantId, { ...about, mappings: [] }));
 }
 
 /** The mappings of an application, or the default ones; Okta is always told how one signed in. */
@@ -111,7 +124,10 @@ function expressName(expression: string | null, facts: PersonFacts): string | nu
 async function gatherFacts(
   db: Transaction,
   tenantId: TenantId,
-  about: Described & { readonly mappings: readonly AttributeMapping[] },
+  about: Pick<Described, 'user' | 'amr'> & {
+    readonly application: NamingApplication;
+    readonly mappings: readonly AttributeMapping[];
+  },
 ): Promise<PersonFacts> {
   const { application, user, mappings, amr } = about;
   const { login, email, firstName, lastName } = user;

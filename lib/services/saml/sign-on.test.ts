@@ -73,13 +73,8 @@ describeOnBothDatabases('single sign-on', (getDb) => {
   });
 
   it('names the person by an expression, and says how long assertion and session last', async () => {
-    await getDb().application.updateMany({
-      data: {
-        kind: 'CUSTOM_SAML',
-        ...{ nameIdSource: 'EXPRESSION', nameIdExpression: 'before(user.login, "@")' },
-        ...{ assertionSeconds: 60, sessionSeconds: 3600 },
-      },
-    });
+    const data = { assertionSeconds: 60, sessionSeconds: 3600 };
+    await nameBy(getDb(), 'before(user.login, "@")', data);
     const answer = await answerOf(await receive(), world.person);
     const { profile } = await acceptAsSp(world, answer);
     expect(profile?.nameID).toBe(world.user.login.split('@')[0]);
@@ -242,6 +237,19 @@ describeOnBothDatabases('single sign-on', (getDb) => {
     expect(await goOn(foreign, old)).toEqual({ kind: 'sign_in' });
     const own = await receive({ children: subject(world.user.login.toUpperCase()) });
     expect((await answerOf(own, old)).acsUrl).toBe(acsUrl);
+  });
+
+  it('C22: knows the name that the expression of the application makes, letter by letter', async () => {
+    await nameBy(getDb(), 'upper(before(user.login, "@"))');
+    const old = world.personWho({ authenticatedAt: new Date(Date.now() - 60_000) });
+    const name = world.user.login.split('@')[0]?.toUpperCase() ?? '';
+    const own = await receive({ children: subject(name) });
+    expect((await acceptAsSp(world, await answerOf(own, old))).profile?.nameID).toBe(name);
+    const other = await receive({ children: subject(name.toLowerCase()) });
+    expect(await goOn(other, old)).toEqual({ kind: 'sign_in' });
+    const later = world.personWho({ authenticatedAt: new Date(Date.now() + 1000) });
+    const { samlResponse } = await answerOf(other, later);
+    expect(Buffer.from(samlResponse, 'base64').toString()).toContain('status:RequestDenied');
   });
 
   it('C24: answers a request once, also to parallel attempts', async () => {
@@ -423,6 +431,12 @@ function acceptAsSp(
     wantAssertionsSigned: true,
   });
   return sp.validatePostResponseAsync({ SAMLResponse: answer.samlResponse });
+}
+
+/** Has the applications call people by what an expression makes. */
+async function nameBy(db: Database, nameIdExpression: string, more = {}): Promise<void> {
+  const data = { kind: 'CUSTOM_SAML', nameIdSource: 'EXPRESSION', nameIdExpression } as const;
+  await db.application.updateMany({ data: { ...data, ...more } });
 }
 
 function subject(login: string): string {
