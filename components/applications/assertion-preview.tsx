@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
+import { PersonField } from '@/components/shell/person-field';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Definition, DefinitionList } from '@/components/ui/definition-list';
-import { TextField } from '@/components/ui/field';
 import { Notice } from '@/components/ui/notice';
 import { Section } from '@/components/ui/section';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -27,9 +27,8 @@ export interface AssertionPreviewPanelProps {
 export function AssertionPreviewPanel(props: AssertionPreviewPanelProps) {
   const { applicationId, initialLogin, mappings, preview } = props;
   const [login, setLogin] = useState(initialLogin);
-  const isComplete = mappings !== null && login.trim() !== '';
   const { shown, problem } = usePreview(
-    isComplete ? { applicationId, login, mappings } : null,
+    mappings === null ? null : { applicationId, login, mappings },
     preview,
   );
   return (
@@ -38,15 +37,7 @@ export function AssertionPreviewPanel(props: AssertionPreviewPanelProps) {
       title="Preview of the assertion"
       description="What the application would learn, with what is typed here, saved or not. It signs nobody in: it has no signature, and its time ended in the year 2000."
     >
-      <TextField
-        label="Login of the person"
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        value={login}
-        error={problem}
-        onChange={({ target }) => setLogin(target.value)}
-      />
+      <PersonField label="Person" login={login} error={problem} onChoose={setLogin} />
       {shown === null ? (
         problem === undefined && <Skeleton className="h-64" />
       ) : (

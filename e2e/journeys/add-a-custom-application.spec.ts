@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/journey';
 import { startSampleSp } from '../fixtures/sample-sp';
 import { takeScreenshots } from '../fixtures/screenshots';
-import { becomeOwner } from '../fixtures/steps/first-run';
+import { becomeOwner, firstOwner } from '../fixtures/steps/first-run';
 
 /** Types the name of the application in the open dialog and confirms. */
 async function confirmByName(page: Page, button: string): Promise<void> {
@@ -61,7 +61,18 @@ test('an admin adds an application from its metadata, and people sign in to it',
     await page.getByLabel('Expression 5').fill('upper(before(user.login, "@")) + "/DESK"');
     await expect(main.getByText(/^\S+\/DESK$/u)).toBeVisible();
     await expect(main.getByText('<saml:Audience>')).toContainText(sp.entityId);
+    const person = page.getByRole('combobox', { name: 'Person' });
+    await person.fill('oko');
+    await expect(page.getByRole('option', { name: /Ada Okonkwo/u })).toBeVisible();
     await takeScreenshots(page, 'custom-attributes');
+    await person.press('Enter');
+    await expect(person).toHaveValue(firstOwner.email);
+    await person.fill('nobody@example.com');
+    await person.press('Tab');
+    await expect(main.getByText('Nobody here has this login.')).toBeVisible();
+    await person.fill(firstOwner.email);
+    await person.press('Enter');
+    await expect(main.getByText(/^\S+\/DESK$/u)).toBeVisible();
     await page.getByRole('button', { name: 'Save attributes' }).click();
     await expect(page.locator('#live-region')).toHaveText('The attributes are saved.');
   });
@@ -76,13 +87,36 @@ test('an admin adds an application from its metadata, and people sign in to it',
   await test.step('metadata read again shows what would change before anything is saved', async () => {
     await page.goto(applicationUrl);
     await page.getByRole('link', { name: 'Update from metadata' }).click();
-    await page.getByLabel('Pasted').check();
+    await page.getByLabel('From a file').check();
     const moved = sp.metadataXml.replaceAll(sp.entityId, `${sp.url}/other`);
-    await page.getByLabel('Metadata (XML)').fill(moved);
+    await page.getByLabel('File with metadata').setInputFiles({
+      ...{ name: 'sample-desk.xml', mimeType: 'application/xml', buffer: Buffer.from(moved) },
+    });
     await page.getByRole('button', { name: 'Read metadata' }).click();
     await expect(main.getByText('this may be the metadata of another application')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Save these changes' })).toBeDisabled();
     await takeScreenshots(page, 'custom-metadata-changes');
+  });
+
+  await test.step('what somebody else saved meanwhile is not lost, nor what was typed', async () => {
+    const [mine, theirs] = [page, await page.context().newPage()];
+    for (const one of [mine, theirs]) {
+      await one.goto(applicationUrl);
+      await one.getByRole('link', { name: 'Edit settings' }).click();
+      await one.getByLabel('Default RelayState').fill(one === mine ? '/mine' : '/theirs');
+    }
+    await theirs.getByLabel('Honour the authentication contexts').check();
+    await theirs.getByRole('button', { name: 'Save changes' }).click();
+    await theirs.waitForURL(applicationUrl);
+    await theirs.close();
+    await mine.getByRole('button', { name: 'Save changes' }).click();
+    await expect(main.getByText('Somebody changed this application meanwhile')).toBeVisible();
+    await expect(main.getByText('saving replaces theirs: Default RelayState')).toBeVisible();
+    await expect(mine.getByLabel('Default RelayState')).toHaveValue('/mine');
+    await expect(mine.getByLabel('Honour the authentication contexts')).toBeChecked();
+    await takeScreenshots(mine, 'custom-changed-meanwhile');
+    await mine.getByRole('button', { name: 'Save changes' }).click();
+    await mine.waitForURL(applicationUrl);
   });
 
   await test.step('switched off it refuses everybody, and deleted it is gone', async () => {
@@ -106,6 +140,10 @@ test('an admin adds an application from its metadata, and people sign in to it',
     await expect(main.getByText('Enter the entity ID.')).toBeVisible();
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue('By hand');
     await takeScreenshots(page, 'custom-by-hand');
+    await page.getByLabel('Entity ID').fill('urn:by:hand');
+    await page.getByLabel('Address 1').fill(`${sp.url}/acs`);
+    await page.getByRole('button', { name: 'Add application' }).click();
+    await expect(page.getByRole('heading', { name: 'By hand' })).toBeVisible();
   });
   sp.stop();
 });

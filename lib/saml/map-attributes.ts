@@ -1,5 +1,6 @@
 /** From the values of a person to the attributes of an assertion. */
 import type { AttributeMapping, MappedField } from '@/lib/schemas/attribute-mappings';
+import { AppError } from '@/lib/shared/errors';
 import { parseExpression, type ExpressionFacts } from '@/lib/shared/mapping-expression';
 import { nameFormatUri } from './saml-uris';
 import type { AssertionAttribute } from './write-assertion';
@@ -16,16 +17,27 @@ export interface PersonFacts {
   readonly amr: readonly string[];
 }
 
-/** Makes the attributes; one without a value is left out. Values are escaped when they are written. */
+/** The most characters all values of an assertion may have: what service providers take in one form. */
+export const maxAttributeCharacters = 500_000;
+
+/**
+ * Makes the attributes; one without a value is left out. Values are escaped when they are written.
+ *
+ * @throws AppError `saml.attributes_too_large` beyond {@link maxAttributeCharacters}, as soon as that is
+ * known.
+ */
 export function mapAttributes(
   mappings: readonly AttributeMapping[],
   person: PersonFacts,
 ): AssertionAttribute[] {
-  return mappings.map((mapping) => ({
-    name: mapping.name,
-    nameFormat: nameFormatUri[mapping.nameFormat],
-    values: valuesOf(mapping, person).filter((value) => value !== ''),
-  }));
+  let left = maxAttributeCharacters;
+  return mappings.map((mapping) => {
+    const { name } = mapping;
+    const values = valuesOf(mapping, person).filter((value) => value !== '');
+    left -= values.reduce((sum, { length }) => sum + length, 0);
+    if (left < 0) throw new AppError('saml.attributes_too_large', `Up to the attribute '${name}'`);
+    return { name, nameFormat: nameFormatUri[mapping.nameFormat], values };
+  });
 }
 
 function valuesOf(mapping: AttributeMapping, person: PersonFacts): readonly string[] {

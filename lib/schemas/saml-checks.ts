@@ -141,6 +141,10 @@ export const samlChecks: readonly SamlCheck[] = [
     'Okta is told how one signed in (session.amr)',
     'saml.amr_missing',
   ),
+  check(
+    ...(['answer', signIn, 'attributes_size', 'Attributes fit into an assertion'] as const),
+    'saml.attributes_too_large',
+  ),
   check('answer', signIn, 'encodable', 'Values can be written', 'saml.value_unencodable'),
   check(
     ...(['answer', signIn, 'encryption_key', 'Can be encrypted'] as const),

@@ -103,6 +103,8 @@ const mends: Readonly<Record<ExchangeCode, string>> = {
     'The session does not say how the person signed in, so Okta could not be told (session.amr). Have the person sign out and in again.',
   'saml.name_id_empty':
     'The expression for the NameID of this application gives nothing for this person. Fill in the profile, or change the expression so that it always gives something, with ifEmpty().',
+  'saml.attributes_too_large':
+    'Send the application fewer groups: choose them by the beginning of their name with only(), or join them.',
   'saml.value_unencodable':
     'Remove control characters from the name or address of the person, and from the mapped values.',
   'saml.encryption_key_unusable':

@@ -51,7 +51,7 @@ type KeepName = (fresh: string) => Promise<string>;
  * What an assertion says of the person, as the application has it: the name, in the format that was
  * chosen, and the attributes. A persistent name is made when there is none yet.
  *
- * @throws AppError `saml.name_id_empty`; `saml.amr_missing` for Okta, where trusted claims may be on
+ * @throws AppError `saml.name_id_empty`; `saml.attributes_too_large`; `saml.amr_missing` for Okta, where trusted claims may be on
  */
 export async function describePerson(
   db: Transaction,

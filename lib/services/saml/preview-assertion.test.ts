@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { exhaustAttempts } from '@/lib/db/rate-limits';
 import { parseXml } from '@/lib/saml/read-xml';
 import { nameIdFormat } from '@/lib/saml/saml-uris';
 import { messageLimits } from '@/lib/saml/xml-limits';
@@ -52,6 +53,28 @@ describeOnEmbeddedDatabase('the preview of an assertion', (getDb) => {
     const root = parseXml(xml.replaceAll('\n', ''), messageLimits);
     expect(root.getElementsByTagNameNS('*', 'Attribute')).toHaveLength(1);
     expect(root.getElementsByTagNameNS('*', 'AttributeValue').item(0)?.textContent).toBe(hostile);
+  });
+
+  it('is refused beyond what any assertion may say, before it is made', async () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        ...({ kind: 'fixed', name: `a${String(at)}`, nameFormat: 'unspecified' } as const),
+        values: Array.from({ length: 50 }, () => 'x'.repeat(1000)),
+      }));
+    expect((await preview(many(10))).attributes).toHaveLength(10);
+    await expect(preview(many(11))).rejects.toThrow(
+      expect.objectContaining({ code: 'saml.attributes_too_large' }) as Error,
+    );
+  });
+
+  it('is made at most 400 times in five minutes for one admin', async () => {
+    const { id: tenantId } = world.tenant;
+    const { userId: subject } = world.actor.requirePerson('users.read');
+    const limit = { name: 'applications.preview', subject, max: 400, windowSeconds: 300 };
+    await exhaustAttempts(getDb(), tenantId, limit, new Date());
+    await expect(preview([])).rejects.toThrow(
+      expect.objectContaining({ code: 'request.rate_limited' }) as Error,
+    );
   });
 
   it('G1: knows no person and no application of another tenant', async () => {

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { findApplicationById, type ApplicationRow } from '@/lib/db/applications';
 import { getDatabase } from '@/lib/db/database';
 import { findPersistentNameId } from '@/lib/db/persistent-name-ids';
+import { countAttempt } from '@/lib/db/rate-limits';
 import { getTenantById } from '@/lib/db/tenants';
 import { findUserByLoginKey, type UserRow } from '@/lib/db/users';
 import { authnContextOf } from '@/lib/saml/choose-authn-context';
@@ -16,6 +17,8 @@ import { samlUrlsOf } from './saml-urls';
 
 /** Long over, so that nobody could be signed in with it even where signatures are not looked at. */
 const previewTime = new Date('2000-01-01T00:00:00Z');
+/** Somebody who types gets a preview at every pause; five minutes of that stay well below. */
+const previewLimit = { name: 'applications.preview', max: 400, windowSeconds: 300 };
 const exampleAmr = ['hwk', 'phr', 'mfa'];
 const nameOfLater = '_made-at-the-first-sign-in';
 
@@ -23,15 +26,17 @@ const nameOfLater = '_made-at-the-first-sign-in';
  * What an assertion would say of a person to an application, with mappings that need not be stored.
  * Nothing is issued: it has no signature, no session and no ID, and its time is over since 2000.
  *
- * @throws AppError `request.not_found`, `applications.person_not_found`, `saml.name_id_empty`,
- * `saml.value_unencodable`
+ * @throws AppError `request.not_found`, `request.rate_limited`, `applications.person_not_found`,
+ * `saml.name_id_empty`, `saml.value_unencodable`, `saml.attributes_too_large`
  */
 export async function previewAssertion(
   actor: Actor,
   input: PreviewAssertionInput,
 ): Promise<AssertionPreview> {
-  actor.requirePerson('users.read');
+  const { userId } = actor.requirePerson('users.read');
   actor.requirePerson('applications.read');
+  const limit = { ...previewLimit, subject: userId };
+  await countAttempt(getDatabase(), actor.tenantId, limit, new Date());
   const application = await requireApplication(actor, input.applicationId);
   const user = await requireUser(actor, input.login);
   const { publicUrl } = await getTenantById(getDatabase(), actor.tenantId);

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { CheckVerdict } from '@/lib/schemas/saml-traces';
 import { authnContextOf } from '@/lib/saml/choose-authn-context';
+import { maxAttributeCharacters } from '@/lib/saml/map-attributes';
 import { maxMessageBytes, maxRelayStateBytes } from '@/lib/saml/xml-limits';
 import type { ExchangeFacts } from './gather-facts';
 
@@ -114,6 +115,9 @@ const ofPerson: Readonly<Record<string, Describe>> = {
     application?.kind === 'OKTA_SAML'
       ? { expected: 'at least one method', found: person?.amr.join(', ') ?? 'nobody' }
       : null,
+  attributes_size: () => ({
+    expected: `at most ${maxAttributeCharacters.toLocaleString('en')} characters`,
+  }),
   encryption_key: ({ application }) =>
     application?.encryptionCertificatePem ? { expected: 'RSA of at least 2048 bits' } : null,
 };

@@ -56,6 +56,11 @@ export const samlErrors = {
     status: 422,
     message: 'Your profile holds a character that cannot be sent. Tell your administrator.',
   },
+  'saml.attributes_too_large': {
+    status: 422,
+    message:
+      'Your profile and groups are more than this application can be told at once. Tell your administrator.',
+  },
   'saml.amr_missing': {
     status: 500,
     message:
