@@ -90,6 +90,7 @@ describeOnBothDatabases('the attack suite', (getDb) => {
   });
 
   beforeEach(async () => {
+    await getDb().rateLimit.deleteMany();
     const tenant = await buildTenant(getDb());
     await buildSigningKey(getDb(), tenant.id);
     tenantId = tenant.id;
@@ -114,6 +115,37 @@ describeOnBothDatabases('the attack suite', (getDb) => {
     expect(events[1]?.changes).toMatchObject({
       ...{ passed: { after: 5 }, failed: { after: [] } },
       attacks: { after: expect.any(Number) as number },
+    });
+  });
+
+  it('leaves nothing behind where it shares its address with others, nor at a neighbour', async () => {
+    const before = await countRows(getDb());
+    const shared: LoopbackPort = {
+      ...port,
+      choosesAddresses: false,
+      send: (request) => port.send({ ...request, from: '127.0.0.1' }),
+    };
+    const verdicts = await runSelfTest(system, tenantId, {
+      ...{ port: shared, keys, ids: ['C14', 'C24'] },
+    });
+    expect(verdicts.map(({ failure }) => failure)).toEqual([null, null]);
+    await getDb().rateLimit.deleteMany();
+    expect(await countRows(getDb())).toEqual({ ...before, ...pairOfEvents });
+  });
+
+  it('says what a single tenant keeps it from trying', async () => {
+    await getDb().application.deleteMany();
+    await getDb().signingKey.deleteMany({ where: { tenantId: { not: tenantId } } });
+    await getDb().tenant.deleteMany({ where: { id: { not: tenantId } } });
+    const ids = ['C14', 'C24'] as const;
+    const verdicts = await runSelfTest(system, tenantId, { port, keys, ids });
+    expect(verdicts).toMatchObject([
+      { failure: null, notTried: [expect.stringContaining('needs a second tenant')] },
+      { failure: null, notTried: [expect.stringContaining('needs a second tenant')] },
+    ]);
+    const last = await getDb().auditEvent.findFirst({ orderBy: { sequence: 'desc' } });
+    expect(last?.changes).toMatchObject({
+      notTried: { after: [expect.any(String), expect.any(String)] },
     });
   });
 
@@ -194,22 +226,21 @@ describeOnBothDatabases('the attack suite', (getDb) => {
     const owner = buildPersonActor(tenantId);
     expect(await listApplications(owner)).toEqual([]);
     expect((await listUsers(owner, userListQuerySchema.parse({}))).users).toEqual([]);
+    expect(await getDb().peopleCount.count()).toBe(0);
   });
 });
 
 /** The two events of a run, and what is counted of them. */
 const pairOfEvents = { AuditEvent: 2, AuditChain: 1, AuditDailyCount: 2 };
 
-/** How many rows each table has; people are counted by sums, whose rows come and go. */
+/** How many rows each table has. */
 async function countRows(db: Parameters<typeof buildTenant>[0]): Promise<Record<string, number>> {
   const tables = await db.$queryRaw<{ name: string }[]>`
     SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`;
   const counts: Record<string, number> = {};
   for (const { name } of tables) {
     const rows = await db.$queryRawUnsafe<{ count: number }[]>(
-      name === 'PeopleCount'
-        ? 'SELECT coalesce(sum("count"), 0)::int AS "count" FROM "PeopleCount"'
-        : `SELECT count(*)::int AS "count" FROM "${name}"`,
+      `SELECT count(*)::int AS "count" FROM "${name}"`,
     );
     counts[name] = rows[0]?.count ?? 0;
   }

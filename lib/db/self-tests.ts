@@ -78,16 +78,12 @@ export async function removeSelfTest(
     },
   });
   await db.samlTrace.deleteMany({
-    where: {
-      tenantId,
-      OR: [
-        { applicationId: { in: applications } },
-        { userId: { in: people } },
-        { traceId: { in: [...run.traceIds] } },
-      ],
-    },
+    where: { tenantId, OR: [{ applicationId: { in: applications } }, { userId: { in: people } }] },
   });
   // Also at other tenants, whose doors were tried with what belongs to this one.
+  await db.samlTrace.deleteMany({
+    where: { traceId: { in: [...run.traceIds] }, startedAt: { gte: found.startedAt } },
+  });
   await db.$executeRaw`
     DELETE FROM "SamlTrace" WHERE "startedAt" >= ${found.startedAt}::timestamptz
       AND "steps"->0->>'ip' LIKE ${`${selfTestNetwork}%`}`;

@@ -14,8 +14,13 @@ const verdict = z.object({
   passed: z.boolean(),
   /** Ways of attacking that were tried. */
   tried: z.number(),
+  /** What could not be tried on this installation, and what it would need. */
+  notTried: z.array(z.string()),
   failure: z.object({ attempt: z.string(), expected: z.string(), found: z.string() }).nullable(),
 });
+
+const nobody =
+  'There is no tenant to attack yet. Start AdminX and open the one-time link it prints, then run the self-test.';
 
 const report = z.object({ publicUrl: z.string(), verdicts: z.array(verdict) });
 
@@ -32,6 +37,7 @@ export const selfTestCommand = defineCommand({
   result: z.object({ tenants: z.array(report), hearsLog: z.boolean() }),
   run: async ({ settings, isServer, say }, { tenant }) => {
     const wanted = tenant === undefined ? await listAllTenants() : [await getTenantByUrl(tenant)];
+    if (wanted.length === 0) throw new AppError('operator.no_first_tenant', nobody);
     const port = await openLoopbackPort(settings, { hearsLog: isServer });
     if (!port) {
       throw new AppError(
@@ -73,9 +79,9 @@ async function attack(
   });
   return {
     publicUrl,
-    verdicts: verdicts.map(({ id: attackId, tried, failure }) => ({
+    verdicts: verdicts.map(({ id: attackId, tried, notTried, failure }) => ({
       ...{ id: attackId, title: describeAttack(attackId), passed: failure === null },
-      ...{ tried, failure },
+      ...{ tried, notTried: [...notTried], failure },
     })),
   };
 }
@@ -83,12 +89,18 @@ async function attack(
 function printReport({ publicUrl, verdicts }: z.output<typeof report>): string[] {
   const passed = verdicts.filter((one) => one.passed).length;
   const tried = verdicts.reduce((sum, one) => sum + one.tried, 0);
+  const left = verdicts.reduce((sum, { notTried }) => sum + notTried.length, 0);
   return [
-    ...verdicts.map(({ id, title, tried: ways, failure }) =>
-      failure
-        ? `${id.padEnd(4)} FAILED  ${title}: ${failure.attempt}: expected ${failure.expected}, found ${failure.found}`
-        : `${id.padEnd(4)} passed  ${title} (${ways})`,
-    ),
-    `${publicUrl}: ${passed} of ${verdicts.length} passed; attacks tried: ${tried}`,
+    ...verdicts.flatMap((one) => [
+      printVerdict(one),
+      ...one.notTried.map((what) => `${''.padEnd(4)} not tried: ${what}`),
+    ]),
+    `${publicUrl}: ${passed} of ${verdicts.length} passed; attacks tried: ${tried}${left === 0 ? '' : `, not tried: ${left}`}`,
   ];
+}
+
+function printVerdict({ id, title, tried, failure }: z.output<typeof verdict>): string {
+  if (!failure) return `${id.padEnd(4)} passed  ${title} (${tried})`;
+  const { attempt, expected, found } = failure;
+  return `${id.padEnd(4)} FAILED  ${title}: ${attempt}: expected ${expected}, found ${found}`;
 }

@@ -12,10 +12,21 @@ import type { ApplicationName } from './test-world';
 /** What is tried on, for one id, and what must come of it: eyes on pages, traces, log and rows. */
 export class Bench extends TestWire {
   readonly #logStart: number;
+  readonly #leftOut: string[] = [];
 
   constructor(parts: BenchParts) {
     super(parts);
     this.#logStart = parts.port.logLines()?.length ?? 0;
+  }
+
+  /** Attacks of this id that could not be tried here, each with what it would need. */
+  get leftOut(): readonly string[] {
+    return this.#leftOut;
+  }
+
+  /** Says that a whole attack cannot be tried here; a report that kept quiet would be a lie. */
+  leaveOut(attack: string): void {
+    this.#leftOut.push(attack);
   }
 
   /** What became of a refused request, as its trace tells. */

@@ -11,6 +11,8 @@ export interface AttackVerdict {
   readonly id: AttackId;
   /** How many ways of attacking were tried, up to the first that was not refused. */
   readonly tried: number;
+  /** What could not be tried on this installation, and what it would need. */
+  readonly notTried: readonly string[];
   /** Null when all were refused as they must be. */
   readonly failure: {
     readonly attempt: string;
@@ -35,9 +37,11 @@ export async function playAttack(bench: Bench, id: AttackId): Promise<AttackVerd
   for (const { name, play } of plays) {
     tried += 1;
     const failure = await fails(name, play);
-    if (failure) return { id, tried, failure };
+    const { leftOut: notTried } = bench;
+    if (failure) return { id, tried: tried - notTried.length, notTried, failure };
   }
-  return { id, tried: tried - 1, failure: null };
+  const { leftOut: notTried } = bench;
+  return { id, tried: tried - notTried.length - 1, notTried, failure: null };
 }
 
 async function fails(name: string, play: () => Promise<void>): Promise<AttackVerdict['failure']> {

@@ -167,6 +167,7 @@ async function finish(
 ): Promise<void> {
   const { id, actor, shared, addresses } = run;
   const failed = verdicts.filter(({ failure }) => failure !== null).map((verdict) => verdict.id);
+  const notTried = verdicts.flatMap((one) => one.notTried.map((what) => `${one.id}: ${what}`));
   const tried = verdicts.reduce((sum, verdict) => sum + verdict.tried, 0);
   await inTransaction(async (tx) => {
     const traceIds = [...shared.traceIds];
@@ -176,6 +177,7 @@ async function finish(
       passed: { after: verdicts.length - failed.length },
       failed: { after: failed },
       attacks: { after: tried },
+      ...(notTried.length === 0 ? {} : { notTried: { after: notTried } }),
     });
   });
   if (!shared.port.choosesAddresses) return;

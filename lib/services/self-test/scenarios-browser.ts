@@ -47,7 +47,10 @@ async function playTabs(bench: Bench): Promise<void> {
 
 async function playNeighbour(bench: Bench): Promise<void> {
   const { neighbour } = bench.parts;
-  if (!neighbour) return;
+  if (!neighbour) {
+    bench.leaveOut('a session at another tenant (needs a second tenant)');
+    return;
+  }
   const host = new URL(neighbour.publicUrl).host;
   const browser = await bench.browserOf('ada');
   const wire = await bench.writeRequest('open');

@@ -9,7 +9,8 @@ import { scenario, type Scenario } from './scenario';
 
 /** What the request itself says: C14 and C16 to C22. Role IdP. */
 export const requestScenarios: readonly Scenario[] = [
-  scenario('C14', 'unknown, disabled and foreign applications are refused alike', playUnknown),
+  scenario('C14', 'unknown and disabled applications are refused alike', playUnknown),
+  scenario('C14', 'an application of another tenant is refused like an unknown one', playForeign),
   scenario('C16', 'the same ID in two browsers is answered in each of its own', playSameId),
   scenario('C17', 'a binding that cannot be answered', async (bench) => {
     const artifact = bindingUri.post.replace('HTTP-POST', 'HTTP-Artifact');
@@ -89,12 +90,24 @@ async function refusedByStatus(
 
 async function playUnknown(bench: Bench): Promise<void> {
   const { off } = bench.world.applications;
-  const { neighbour } = bench.parts;
-  const issuers = [
-    'https://unknown.self-test.invalid',
-    off.entityId,
-    ...(neighbour?.entityId ? [neighbour.entityId] : []),
-  ];
+  await refusedAlike(bench, [unknownIssuer, off.entityId]);
+  await updateTestApplication(getDatabase(), bench.parts.tenantId, {
+    id: off.id,
+    values: { enabled: true },
+  });
+  const wire = await bench.writeRequest('off');
+  await bench.requireTakenIn('once it is enabled', await bench.deliver(bench.browser(), wire));
+}
+
+async function playForeign(bench: Bench): Promise<void> {
+  const foreign = bench.parts.neighbour?.entityId ?? null;
+  if (foreign === null) bench.leaveOut('that of another tenant (needs a second tenant with one)');
+  else await refusedAlike(bench, [unknownIssuer, foreign]);
+}
+
+const unknownIssuer = 'https://unknown.self-test.invalid';
+
+async function refusedAlike(bench: Bench, issuers: readonly string[]): Promise<void> {
   const pages: string[] = [];
   for (const issuer of issuers) {
     const wire = await bench.writeRequest('open', { issuer });
@@ -103,12 +116,6 @@ async function playUnknown(bench: Bench): Promise<void> {
     pages.push(answer.body.replace(/<code>[^<]*<\/code>/u, ''));
   }
   requireSame('pages that differ', new Set(pages).size, 1);
-  await updateTestApplication(getDatabase(), bench.parts.tenantId, {
-    id: off.id,
-    values: { enabled: true },
-  });
-  const wire = await bench.writeRequest('off');
-  await bench.requireTakenIn('once it is enabled', await bench.deliver(bench.browser(), wire));
 }
 
 async function playSameId(bench: Bench): Promise<void> {
