@@ -5,10 +5,14 @@ import { POST as ssoPost } from '@/app/saml/sso/route';
 import { GET as startGet } from '@/app/saml/sso/start/route';
 import { Actor } from '@/lib/auth/actor';
 import { defineSamlRoute } from '@/lib/http/define-saml-route';
+import { readSamlRequestCookie } from '@/lib/http/saml-request-cookie';
 import { traceQuerySchema } from '@/lib/schemas/saml-traces';
+import { continueSignOn } from '@/lib/services/saml/continue-sign-on';
 import { getSupportBundle } from '@/lib/services/traces/get-support-bundle';
 import { getTrace } from '@/lib/services/traces/get-trace';
+import { keepTrace } from '@/lib/services/traces/keep-trace';
 import { listTraces } from '@/lib/services/traces/list-traces';
+import { noteResponse } from '@/lib/services/traces/note-message';
 import { removeOldTraces, setTraceRetention } from '@/lib/services/traces/trace-retention';
 import { buildApplication, buildPersonActor, buildTenant, buildUser } from '@/lib/testing/builders';
 import { describeOnBothDatabases } from '@/lib/testing/database';
@@ -19,7 +23,11 @@ import {
   writeAuthnRequest,
   type RequestValues,
 } from '@/lib/testing/saml-requests';
-import { buildSessionCookie, buildSigningKey } from '@/lib/testing/signing-keys';
+import {
+  activateAnotherKey,
+  buildSessionCookie,
+  buildSigningKey,
+} from '@/lib/testing/signing-keys';
 
 const entityId = 'https://www.okta.com/saml2/service-provider/spacme';
 const acsUrl = 'https://acme.okta.com/sso/saml2/0oaacme';
@@ -108,6 +116,30 @@ describeOnBothDatabases('SAML traces', (getDb) => {
     expect(okta?.log).toMatchObject({
       ...{ eventType: 'user.authentication.auth_via_IDP', outcome: 'SUCCESS' },
     });
+  });
+
+  it('verify an answer with the key that signed it, though another one is active by then', async () => {
+    const world = await buildWorld(getDb());
+    const stored = await ssoPost(post(world, '/saml/sso', requestXml(world)));
+    const id = /id=([\w-]+)/u.exec(stored.headers.get('location') ?? '')?.[1] ?? '';
+    const own = stored.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const answering = defineSamlRoute(
+      async ({ actor, exchange, traceId, request }) => {
+        const cookies = request.headers.get('cookie');
+        const browserSecret = readSamlRequestCookie(cookies, world.publicUrl, id);
+        const next = await continueSignOn(actor, { id, browserSecret, traceId, exchange });
+        if (next.kind === 'answer') noteResponse(exchange, next.answer);
+        await activateAnotherKey(getDb(), world);
+        return new Response(next.kind);
+      },
+      { kind: 'SSO', keep: keepTrace },
+    );
+    const headers = { cookie: `${world.cookie}; ${own}` };
+    const page = await answering(call(world, '/saml/sso/continue', { headers }));
+    expect(await page.text()).toBe('answer');
+    const trace = await getTrace(world.support, (await list(world)).traces[0]?.traceId ?? '');
+    expect(trace.okta?.log).toMatchObject({ outcome: 'SUCCESS', reason: null });
+    expect(trace.key).toMatchObject({ status: 'RETIRED' });
   });
 
   it('name the check that failed, with what was expected and found, and its mend', async () => {

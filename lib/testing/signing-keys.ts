@@ -22,6 +22,17 @@ export async function buildSigningKey(
   return { id: await insertSigningKey(db, tenantId, key), certificatePem, fingerprintSha256 };
 }
 
+/** Makes another key sign from now on, as a rotation does. */
+export async function activateAnotherKey(
+  db: Transaction,
+  tenant: { readonly id: TenantId; readonly publicUrl: string },
+): Promise<void> {
+  const { id: tenantId, publicUrl } = tenant;
+  await db.signingKey.updateMany({ where: { tenantId }, data: { status: 'RETIRED' } });
+  const key = await createSigningCertificate({ publicUrl, now: new Date() });
+  await insertSigningKey(db, tenantId, key);
+}
+
 /** Starts a session of a person; returns the Cookie header of the browser. */
 export async function buildSessionCookie(
   db: Transaction,
