@@ -1,6 +1,6 @@
 import { FormError, Notice } from '@/components/ui/notice';
 import type { AccessLoss } from '@/lib/schemas/application-access';
-import type { Answer } from './use-answer';
+import type { Answer } from '@/components/shell/use-answer';
 
 export interface AccessLossNoticeProps {
   readonly name: string;

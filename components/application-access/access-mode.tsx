@@ -10,7 +10,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import type { AccessLoss, AccessSummary, SetAccessInput } from '@/lib/schemas/application-access';
 import type { Action } from '@/lib/shared/action-result';
 import { AccessLossNotice } from './access-loss';
-import { useAnswer } from './use-answer';
+import { useAnswer } from '@/components/shell/use-answer';
 
 export interface AccessModeProps {
   readonly summary: AccessSummary;

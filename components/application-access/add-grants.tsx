@@ -1,12 +1,7 @@
 'use client';
 
-import { UserPlus } from 'lucide-react';
-import { useState } from 'react';
-import { useActionRun } from '@/components/shell/use-action-run';
-import { announce } from '@/components/ui/announce';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
-import { FormError } from '@/components/ui/notice';
+import { UserRound, UsersRound } from 'lucide-react';
+import { AddChosen } from '@/components/shell/add-chosen';
 import type {
   AccessSearchInput,
   AccessSummary,
@@ -14,7 +9,6 @@ import type {
   GrantsInput,
 } from '@/lib/schemas/application-access';
 import type { Action } from '@/lib/shared/action-result';
-import { GrantPicker } from './grant-picker';
 
 export interface AddGrantsProps {
   readonly summary: AccessSummary;
@@ -22,71 +16,53 @@ export interface AddGrantsProps {
   readonly give: Action<GrantsInput, { count: number }>;
 }
 
-const maxAtOnce = 100;
-
 /** Finds groups and people and chooses as many as are ticked at once. */
-export function AddGrants(props: AddGrantsProps) {
-  const [isOpen, setOpen] = useState(false);
-  const close = () => {
-    setOpen(false);
-  };
-  return (
-    <>
-      <Button
-        variant="primary"
-        icon={<UserPlus aria-hidden />}
-        onClick={() => {
-          setOpen(true);
-        }}
-      >
-        Add groups and people
-      </Button>
-      <Dialog open={isOpen} onClose={close} title={`Who may open ${props.summary.applicationName}`}>
-        <AddForm {...props} onDone={close} />
-      </Dialog>
-    </>
-  );
-}
-
-function AddForm({
-  summary,
-  find,
-  give,
-  onDone,
-}: AddGrantsProps & { readonly onDone: () => void }) {
+export function AddGrants({ summary, find, give }: AddGrantsProps) {
   const { applicationId, applicationName } = summary;
-  const [chosen, setChosen] = useState<readonly GrantCandidate[]>([]);
-  const { busy, error, run } = useActionRun();
-  const isTooMany = chosen.length > maxAtOnce;
-  const save = async () => {
-    const ids = (kind: GrantCandidate['kind']) =>
-      chosen.filter((candidate) => candidate.kind === kind).map(({ id }) => id);
-    const grants = { applicationId, groupIds: ids('group'), userIds: ids('person') };
-    if (!(await run('give', () => give(grants)))) return;
-    announce(`${String(chosen.length)} added to ${applicationName}`);
-    onDone();
-  };
   return (
-    <div className="flex min-w-0 flex-col gap-4">
-      <GrantPicker applicationId={applicationId} chosen={chosen} onChange={setChosen} find={find} />
-      <FormError message={isTooMany ? `Add at most ${String(maxAtOnce)} at once.` : error} />
-      <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button
-          variant="primary"
-          loading={busy !== undefined}
-          disabled={chosen.length === 0 || isTooMany}
-          onClick={() => void save()}
-        >
-          {chosen.length === 0 ? 'Give access' : `Give access to ${whatIsChosen(chosen)}`}
-        </Button>
-      </div>
-    </div>
+    <AddChosen
+      opener="Add groups and people"
+      title={`Who may open ${applicationName}`}
+      label="Search groups and people"
+      help="A part of a group’s name, or the beginning of a name, login or e-mail address."
+      legend="Groups and people to add"
+      hints={{
+        all: 'Everybody is chosen already.',
+        none: 'No other group or person matches.',
+      }}
+      find={async (search) => {
+        const { data, ...refusal } = await find({ applicationId, search });
+        return { ...refusal, data: data?.map(toPickable) };
+      }}
+      confirm={(chosen) =>
+        chosen.length === 0 ? 'Give access' : `Give access to ${whatIsChosen(chosen)}`
+      }
+      done={({ length }) => `${String(length)} added to ${applicationName}`}
+      add={(chosen) =>
+        give({
+          applicationId,
+          groupIds: idsOf(chosen, 'group'),
+          userIds: idsOf(chosen, 'person'),
+        })
+      }
+    />
   );
 }
 
-function whatIsChosen(chosen: readonly GrantCandidate[]): string {
-  const groups = chosen.filter(({ kind }) => kind === 'group').length;
+type Candidate = ReturnType<typeof toPickable>;
+
+function toPickable({ id, kind, name, login }: GrantCandidate) {
+  const Icon = kind === 'group' ? UsersRound : UserRound;
+  const icon = <Icon aria-hidden className="text-ink-muted size-4 shrink-0" />;
+  return { id, kind, name, detail: login ?? 'Group', icon };
+}
+
+function idsOf(chosen: readonly Candidate[], kind: Candidate['kind']): string[] {
+  return chosen.filter((one) => one.kind === kind).map(({ id }) => id);
+}
+
+function whatIsChosen(chosen: readonly Candidate[]): string {
+  const groups = idsOf(chosen, 'group').length;
   const people = chosen.length - groups;
   const parts = [
     ...(groups > 0 ? [groups === 1 ? '1 group' : `${String(groups)} groups`] : []),

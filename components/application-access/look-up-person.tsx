@@ -8,7 +8,7 @@ import { FormError } from '@/components/ui/notice';
 import { TextLink } from '@/components/ui/text-link';
 import type { AccessSearchInput, PersonAccess } from '@/lib/schemas/application-access';
 import type { Action } from '@/lib/shared/action-result';
-import { useAnswer, type Answer } from './use-answer';
+import { useAnswer, type Answer } from '@/components/shell/use-answer';
 
 export interface LookUpPersonProps {
   readonly applicationId: string;

@@ -9,7 +9,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import type { AccessLoss, AccessSummary, GrantsInput } from '@/lib/schemas/application-access';
 import type { Action } from '@/lib/shared/action-result';
 import { AccessLossNotice } from './access-loss';
-import { useAnswer } from './use-answer';
+import { useAnswer } from '@/components/shell/use-answer';
 
 /** The actions that take groups and people out of the choice. */
 export interface TakeActions {

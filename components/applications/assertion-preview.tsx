@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { PersonField } from '@/components/shell/person-field';
+import { useAnswer, type Answer } from '@/components/shell/use-answer';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Definition, DefinitionList } from '@/components/ui/definition-list';
 import { Notice } from '@/components/ui/notice';
@@ -13,7 +14,6 @@ import type {
   SaveMappingsInput,
 } from '@/lib/schemas/custom-applications';
 import type { Action } from '@/lib/shared/action-result';
-import { usePreview } from './use-preview';
 
 export interface AssertionPreviewPanelProps {
   readonly applicationId: string;
@@ -27,10 +27,11 @@ export interface AssertionPreviewPanelProps {
 export function AssertionPreviewPanel(props: AssertionPreviewPanelProps) {
   const { applicationId, initialLogin, mappings, preview } = props;
   const [login, setLogin] = useState(initialLogin);
-  const { shown, problem } = usePreview(
-    mappings === null ? null : { applicationId, login, mappings },
-    preview,
+  const answer = useAnswer(mappings === null ? null : JSON.stringify({ login, mappings }), () =>
+    preview({ applicationId, login, mappings: mappings ?? [] }),
   );
+  const problem = answer.state === 'failed' ? answer.message : undefined;
+  const shown = latestOf(answer);
   return (
     <Section
       id="preview"
@@ -38,13 +39,19 @@ export function AssertionPreviewPanel(props: AssertionPreviewPanelProps) {
       description="What the application would learn, with what is typed here, saved or not. It signs nobody in: it has no signature, and its time ended in the year 2000."
     >
       <PersonField label="Person" login={login} error={problem} onChoose={setLogin} />
-      {shown === null ? (
+      {shown === undefined ? (
         problem === undefined && <Skeleton className="h-64" />
       ) : (
         <Shown shown={shown} isOld={mappings === null} />
       )}
     </Section>
   );
+}
+
+/** While a newer one is made, that of before stays. */
+function latestOf(answer: Answer<AssertionPreview>): AssertionPreview | undefined {
+  if (answer.state === 'there') return answer.data;
+  return answer.state === 'loading' ? answer.before : undefined;
 }
 
 function Shown({ shown, isOld }: { readonly shown: AssertionPreview; readonly isOld: boolean }) {

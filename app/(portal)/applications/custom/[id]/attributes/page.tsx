@@ -1,9 +1,9 @@
-import type { Metadata, Route } from 'next';
+import type { Metadata } from 'next';
 import { MappingsEditor } from '@/components/applications/mappings-editor';
-import { PageHeader } from '@/components/ui/page-header';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { roleHas } from '@/lib/auth/permissions';
 import { previewAssertionAction, saveMappingsAction } from '../../actions';
+import { CustomPageHeader } from '../_components/custom-page-header';
 import { loadCustomApplication } from '../_components/load-custom-application';
 
 export const metadata: Metadata = { title: 'Attributes of an application' };
@@ -15,16 +15,10 @@ export default async function CustomAttributesPage({
   const actor = await requirePageActor('applications.read');
   const { role, login } = actor.requirePerson('applications.read');
   const application = await loadCustomApplication(actor, (await params).id);
-  const { id, name, mappings, mappingsVersion } = application;
+  const { id, mappings, mappingsVersion } = application;
   return (
     <>
-      <PageHeader
-        breadcrumb={[
-          { label: 'Applications', href: '/applications' },
-          { label: name, href: `/applications/${id}` as Route },
-        ]}
-        title="Attributes"
-      />
+      <CustomPageHeader application={application} title="Attributes" />
       <MappingsEditor
         applicationId={id}
         mappings={mappings}

@@ -1,8 +1,8 @@
-import type { Metadata, Route } from 'next';
+import type { Metadata } from 'next';
 import { UpdateFromMetadata } from '@/components/applications/update-from-metadata';
-import { PageHeader } from '@/components/ui/page-header';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { applyMetadataAction, compareMetadataAction } from '../../actions';
+import { CustomPageHeader } from '../_components/custom-page-header';
 import { loadCustomApplication } from '../_components/load-custom-application';
 
 export const metadata: Metadata = { title: 'Update an application from metadata' };
@@ -12,14 +12,12 @@ export default async function CustomMetadataPage({
   params,
 }: PageProps<'/applications/custom/[id]/metadata'>) {
   const actor = await requirePageActor('applications.connect');
-  const { id, name, values } = await loadCustomApplication(actor, (await params).id);
+  const application = await loadCustomApplication(actor, (await params).id);
+  const { id, name, values } = application;
   return (
     <>
-      <PageHeader
-        breadcrumb={[
-          { label: 'Applications', href: '/applications' },
-          { label: name, href: `/applications/${id}` as Route },
-        ]}
+      <CustomPageHeader
+        application={application}
         title="Update from metadata"
         description="Addresses and keys come from the metadata; what you decided stays. Until you agree to the changes, and where the metadata cannot be read, everything stays as it is."
       />

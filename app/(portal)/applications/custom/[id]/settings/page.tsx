@@ -1,8 +1,8 @@
-import type { Metadata, Route } from 'next';
+import type { Metadata } from 'next';
 import { CustomApplicationForm } from '@/components/applications/custom-application-form';
-import { PageHeader } from '@/components/ui/page-header';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { updateCustomApplicationAction } from '../../actions';
+import { CustomPageHeader } from '../_components/custom-page-header';
 import { loadCustomApplication } from '../_components/load-custom-application';
 
 export const metadata: Metadata = { title: 'Settings of an application' };
@@ -12,16 +12,11 @@ export default async function CustomSettingsPage({
   params,
 }: PageProps<'/applications/custom/[id]/settings'>) {
   const actor = await requirePageActor('applications.connect');
-  const { id, name, values, version } = await loadCustomApplication(actor, (await params).id);
+  const application = await loadCustomApplication(actor, (await params).id);
+  const { id, values, version } = application;
   return (
     <>
-      <PageHeader
-        breadcrumb={[
-          { label: 'Applications', href: '/applications' },
-          { label: name, href: `/applications/${id}` as Route },
-        ]}
-        title="Settings"
-      />
+      <CustomPageHeader application={application} title="Settings" />
       <CustomApplicationForm
         initial={values}
         task={{ kind: 'edit', applicationId: id, version, save: updateCustomApplicationAction }}

@@ -3,7 +3,8 @@ import type { Action } from '@/lib/shared/action-result';
 
 /** What became of a question. */
 export type Answer<Data> =
-  | { readonly state: 'loading' }
+  /** With the answer before, when there was one. */
+  | { readonly state: 'loading'; readonly before?: Data | undefined }
   | { readonly state: 'failed'; readonly message: string }
   | { readonly state: 'there'; readonly data: Data };
 
@@ -19,7 +20,7 @@ export function useAnswer<Data>(
   question: string | null,
   ask: (question: string) => ReturnType<Action<string, Data>>,
 ): Answer<Data> {
-  const [answer, setAnswer] = useState<{ question: string; answer: Answer<Data> } | null>(null);
+  const [last, setLast] = useState<{ question: string; answer: Answer<Data> } | null>(null);
   useEffect(() => {
     if (question === null) return undefined;
     let isCurrent = true;
@@ -28,7 +29,7 @@ export function useAnswer<Data>(
       if (!isCurrent) return;
       const data = result?.data;
       const message = result?.serverError?.message ?? noAnswer;
-      setAnswer({
+      setLast({
         question,
         answer: data === undefined ? { state: 'failed', message } : { state: 'there', data },
       });
@@ -41,5 +42,7 @@ export function useAnswer<Data>(
     // `ask` is a new function at every render; only the question asks again.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [question]);
-  return question !== null && answer?.question === question ? answer.answer : { state: 'loading' };
+  if (question !== null && last?.question === question) return last.answer;
+  const before = last?.answer.state === 'there' ? last.answer.data : undefined;
+  return { state: 'loading', before };
 }
