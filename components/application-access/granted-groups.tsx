@@ -3,7 +3,8 @@ import type { Route } from 'next';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { TextLink } from '@/components/ui/text-link';
 import type { AccessDetails } from '@/lib/schemas/application-access';
-import { TakeGrant, type TakeActions } from './take-grant';
+import type { TakeActions } from './take-dialog';
+import { TakeGroup } from './take-group';
 
 export interface GrantedGroupsProps extends TakeActions {
   readonly details: AccessDetails;
@@ -27,13 +28,7 @@ export function GrantedGroups({ details, ...actions }: GrantedGroupsProps) {
             Added <RelativeTime value={group.addedAt} />
           </span>
           {canManage && (
-            <TakeGrant
-              summary={details}
-              kind="group"
-              id={group.id}
-              name={group.name}
-              {...actions}
-            />
+            <TakeGroup summary={details} id={group.id} name={group.name} {...actions} />
           )}
         </li>
       ))}

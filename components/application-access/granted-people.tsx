@@ -1,5 +1,8 @@
+'use client';
+
 import { Search, UserRound } from 'lucide-react';
 import type { Route } from 'next';
+import { useState } from 'react';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextField } from '@/components/ui/field';
@@ -7,28 +10,45 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { Table, type Column } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import type { AccessDetails, AccessFilter, GrantedPerson } from '@/lib/schemas/application-access';
-import { TakeGrant, type TakeActions } from './take-grant';
+import type { TakeActions } from './take-dialog';
+import { TakePeople } from './take-people';
 
 export interface GrantedPeopleProps extends TakeActions {
   readonly details: AccessDetails;
   readonly filter: AccessFilter;
 }
 
-/** The chosen people by login, a page at a time. */
+/** The chosen people by login, a page at a time; some can be ticked and taken out. */
 export function GrantedPeople({ details, filter, ...actions }: GrantedPeopleProps) {
   const { people, grantedPeople, next } = details;
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) => {
+    const rest = new Set(ticked);
+    if (!rest.delete(id)) rest.add(id);
+    setTicked(rest);
+  };
   if (people.count === 0) {
     return <p className="text-ink-muted text-sm">Nobody is chosen by name.</p>;
   }
   return (
     <div className="flex flex-col gap-4">
       <SearchForm search={filter.q} />
+      {details.canManage && (
+        <TakePeople
+          {...actions}
+          summary={details}
+          people={grantedPeople.filter(({ id }) => ticked.has(id))}
+          onTaken={() => {
+            setTicked(new Set());
+          }}
+        />
+      )}
       {grantedPeople.length === 0 ? (
         <NobodyMatches details={details} search={filter.q} />
       ) : (
         <Table
           caption={`People chosen for ${details.applicationName}`}
-          columns={columnsFor(details, actions)}
+          columns={columnsFor(details.canManage, ticked, toggle)}
           rows={grantedPeople}
           rowKey={(person) => person.id}
         />
@@ -46,8 +66,9 @@ export function GrantedPeople({ details, filter, ...actions }: GrantedPeopleProp
 }
 
 function columnsFor(
-  details: AccessDetails,
-  actions: TakeActions,
+  canManage: boolean,
+  ticked: ReadonlySet<string>,
+  toggle: (id: string) => void,
 ): readonly Column<GrantedPerson>[] {
   const facts: readonly Column<GrantedPerson>[] = [
     {
@@ -66,20 +87,25 @@ function columnsFor(
       cell: ({ addedAt }) => <RelativeTime value={addedAt} />,
     },
   ];
-  if (!details.canManage) return facts;
-  const remove: Column<GrantedPerson> = {
-    id: 'remove',
-    header: <span className="sr-only">Remove</span>,
+  const choose: Column<GrantedPerson> = {
+    id: 'choose',
+    header: 'Choose',
     phone: 'aside',
-    align: 'end',
-    cell: ({ id, displayName, canRemove }) =>
-      canRemove ? (
-        <TakeGrant summary={details} kind="person" id={id} name={displayName} {...actions} />
-      ) : (
-        <span className="text-ink-muted text-xs">Only an owner may</span>
-      ),
+    cell: ({ id, displayName, login, canRemove }) => (
+      <input
+        type="checkbox"
+        aria-label={`Choose ${displayName}, ${login}`}
+        checked={ticked.has(id)}
+        disabled={!canRemove}
+        title={canRemove ? undefined : 'Only an owner may act on this person.'}
+        onChange={() => {
+          toggle(id);
+        }}
+        className="accent-accent-solid block size-4 pointer-coarse:size-6"
+      />
+    ),
   };
-  return [...facts, remove];
+  return canManage ? [choose, ...facts] : facts;
 }
 
 function SearchForm({ search }: { readonly search: string }) {

@@ -1,6 +1,7 @@
 import { enrolNewcomer, expect, newcomer, test } from '../fixtures/okta-journey';
 import { takeScreenshots } from '../fixtures/screenshots';
 import { connectOkta } from '../fixtures/steps/connect';
+import { firstOwner } from '../fixtures/steps/first-run';
 import { readArrival, typeOktaLogin } from '../fixtures/steps/okta-organisation';
 
 const groupName = 'Finanzbuchhaltung und Controlling, Standort Köln-Ehrenfeld';
@@ -78,6 +79,25 @@ test('a person without access is refused, gets it through a group, and opens it 
     await otherPage.getByRole('main').getByRole('listitem').getByRole('link').focus();
     await otherPage.keyboard.press('Enter');
     expect(await readArrival(otherPage)).toMatchObject({ nameId: newcomer.email });
+  });
+
+  await test.step('people are given access and lose it again, several at once', async () => {
+    const people = [newcomer.email, firstOwner.email];
+    await owner.getByRole('button', { name: 'Add groups and people' }).click();
+    for (const login of people) {
+      await owner.getByLabel('Search groups and people').fill(login);
+      await owner.getByRole('checkbox', { name: new RegExp(login, 'u') }).check();
+    }
+    await owner.getByRole('button', { name: 'Give access to 2 people' }).click();
+    for (const login of people) {
+      await owner.getByRole('checkbox', { name: new RegExp(`^Choose .*${login}`, 'u') }).check();
+    }
+    await takeScreenshots(owner, 'access-people');
+    await owner.getByRole('button', { name: 'Remove 2 people' }).click();
+    const dialog = owner.getByRole('dialog');
+    await expect(dialog.getByText('1 person loses access', { exact: false })).toBeVisible();
+    await dialog.getByRole('button', { name: 'Remove 2 people' }).click();
+    await expect(owner.getByText('Nobody is chosen by name.')).toBeVisible();
   });
 
   await test.step('person and group say why, and the group says what goes with it', async () => {
