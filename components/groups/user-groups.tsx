@@ -2,7 +2,7 @@
 
 import { UsersRound, X } from 'lucide-react';
 import type { Route } from 'next';
-import { startTransition, useOptimistic, useState } from 'react';
+import { startTransition, useOptimistic, useRef, useState } from 'react';
 import { useActionRun } from '@/components/shell/use-action-run';
 import { announce } from '@/components/ui/announce';
 import { Button } from '@/components/ui/button';
@@ -34,7 +34,10 @@ export function UserGroups({ userId, groups, choices, canChange, add, remove }: 
   const [shown, show] = useOptimistic<readonly ShownGroup[], Change>(groups, applyChange);
   const ids = new Set(shown.map(({ id }) => id));
   const others = choices.filter(({ id }) => !ids.has(id));
+  const place = useRef<HTMLDivElement>(null);
   const leave = ({ id, name }: GroupName) => {
+    // The row goes with the button that was pressed: whoever uses the keyboard stays at the list.
+    place.current?.focus();
     startTransition(async () => {
       show({ leaves: id });
       if (await run(id, () => remove({ userId, groupId: id }))) announce(`Removed from ${name}`);
@@ -48,7 +51,13 @@ export function UserGroups({ userId, groups, choices, canChange, add, remove }: 
     });
   };
   return (
-    <div className="flex flex-col gap-4">
+    <div
+      ref={place}
+      tabIndex={-1}
+      role="group"
+      aria-label="Groups"
+      className="flex flex-col gap-4 outline-none"
+    >
       {shown.length === 0 ? (
         <p className="text-ink-muted text-sm">In no group.</p>
       ) : (

@@ -126,6 +126,7 @@ test('an owner imports people from a spreadsheet, and takes it back', async ({
     await page.unroute('**/users/*');
     await leave.click();
     await expect(page.getByText('In no group.')).toBeVisible();
+    await expect(page.getByRole('group', { name: 'Groups', exact: true })).toBeFocused();
     await page.getByLabel('Add to a group').selectOption('Entwicklung Köln');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(page.getByRole('link', { name: 'Entwicklung Köln' })).toBeVisible();
