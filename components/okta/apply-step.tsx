@@ -9,6 +9,7 @@ import type { SetupRunProgress, SetupRunView } from '@/lib/schemas/okta-run';
 import { Journal } from './journal';
 import { NotBegun } from './not-begun';
 import { receiptPath, runStepPath, setupAgainPath } from './paths';
+import { RepairDone } from './repair-done';
 import type { ApplyState } from './run-apply';
 import { RollOutDone } from './roll-out-done';
 import { RunEnded } from './run-ended';
@@ -43,6 +44,7 @@ export function ApplyStep({ run, startUndo }: ApplyStepProps) {
 function Done({ run, progress }: SucceededProps) {
   if (run.kind === 'UNDO') return <Removed run={run} progress={progress} />;
   if (run.kind === 'SETUP') return <Succeeded run={run} progress={progress} />;
+  if (run.kind === 'REPAIR') return <RepairDone run={run} progress={progress} />;
   return <RollOutDone run={run} progress={progress} />;
 }
 

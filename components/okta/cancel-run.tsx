@@ -19,6 +19,7 @@ const words: Record<SetupRunKind, string> = {
   UNDO: 'removal',
   ROLL_OUT: 'roll-out',
   STEP_BACK: 'step back',
+  REPAIR: 'repair',
 };
 
 /** Ends a run before Apply; the token, when this tab holds it, is revoked. */

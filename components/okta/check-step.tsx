@@ -9,6 +9,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { setupRunViewSchema, type SetupRunView } from '@/lib/schemas/okta-run';
 import { Findings } from './findings';
+import { NothingToRepair } from './nothing-to-repair';
 import { runStepPath } from './paths';
 import { postJson, type Refusal } from './run-api';
 import { TokenForm } from './token-form';
@@ -25,12 +26,12 @@ export function CheckStep({ run: initialRun }: CheckStepProps) {
   const found = useFocusWhenRead(isWorking);
   const token = tokenFor(run.id);
   if (isWorking) return <Reading name={run.org.name} />;
-  const isBlocked = run.findings?.canContinue !== true;
   const asksForToken = needsToken(run, token);
   return (
     <div ref={found} tabIndex={-1} className="flex flex-col gap-6 outline-none">
       {refusal !== undefined && <CheckFailed refusal={refusal} />}
       {run.findings !== null && <Findings findings={run.findings} />}
+      {isAsMade(run) && <NothingToRepair runId={run.id} />}
       {asksForToken && (
         <TokenForm
           organisation={run.org}
@@ -41,12 +42,28 @@ export function CheckStep({ run: initialRun }: CheckStepProps) {
           }}
         />
       )}
-      <div className="flex flex-wrap gap-2">
-        {!isBlocked && <GoOn run={run} />}
-        {token !== null && (
-          <CheckAgain isMain={isBlocked && !asksForToken} onClick={() => void check(token)} />
-        )}
-      </div>
+      <WaysOn
+        run={run}
+        isMain={!asksForToken}
+        checkAgain={token === null ? null : () => void check(token)}
+      />
+    </div>
+  );
+}
+
+interface WaysOnProps extends CheckStepProps {
+  /** Nothing else on the page asks to be done. */
+  readonly isMain: boolean;
+  /** Null while this tab holds no token. */
+  readonly checkAgain: (() => void) | null;
+}
+
+function WaysOn({ run, isMain, checkAgain }: WaysOnProps) {
+  const isBlocked = run.findings?.canContinue !== true;
+  return (
+    <div className="flex flex-wrap gap-2">
+      {!isBlocked && !isAsMade(run) && <GoOn run={run} />}
+      {checkAgain !== null && <CheckAgain isMain={isBlocked && isMain} onClick={checkAgain} />}
     </div>
   );
 }
@@ -67,6 +84,7 @@ const next = {
   UNDO: { step: 'review', label: 'Review what is removed' },
   ROLL_OUT: { step: 'choose', label: 'Choose who is next' },
   STEP_BACK: { step: 'review', label: 'Review what is removed' },
+  REPAIR: { step: 'review', label: 'Review what is put back' },
 } as const;
 
 function GoOn({ run }: CheckStepProps) {
@@ -76,6 +94,11 @@ function GoOn({ run }: CheckStepProps) {
       {label}
     </ButtonLink>
   );
+}
+
+/** A repair that has nothing to put back has no plan. */
+function isAsMade({ kind, findings, plan }: SetupRunView): boolean {
+  return kind === 'REPAIR' && findings?.canContinue === true && plan === null;
 }
 
 function CheckAgain(props: { readonly isMain: boolean; readonly onClick: () => void }) {

@@ -35,7 +35,7 @@ export function Findings({ findings }: FindingsProps) {
       </DefinitionList>
       <ul className="flex flex-col gap-4" aria-label="Findings">
         {items.map((item) => (
-          <FindingLine key={item.code} item={item} />
+          <FindingLine key={`${item.code} ${item.title}`} item={item} />
         ))}
       </ul>
       <RulesAsTheyAre rules={findings.rules} />

@@ -34,8 +34,14 @@ export function PlanSteps({ plan }: PlanStepsProps) {
 
 /** Every request of the plan in order, for a change ticket or a second pair of eyes. */
 function toRequests({ hash, steps }: SetupPlan): string {
-  const requests = steps.flatMap(({ title, request }) => (request ? [{ title, ...request }] : []));
+  const requests = steps.flatMap((step) =>
+    requestsOf(step).map((request) => ({ title: step.title, ...request })),
+  );
   return JSON.stringify({ planHash: hash, requests }, null, 2);
+}
+
+function requestsOf({ request, moreRequests = [] }: SetupPlanStep) {
+  return [...(request ? [request] : []), ...moreRequests];
 }
 
 function PlanStepLine({ step, number }: { readonly step: SetupPlanStep; readonly number: number }) {
@@ -60,7 +66,13 @@ function PlanStepLine({ step, number }: { readonly step: SetupPlanStep; readonly
         {step.undo !== null && (
           <p className="text-ink-muted text-xs">If a later step fails: {step.undo}</p>
         )}
-        {step.request !== null && <ExactRequest request={step.request} title={step.title} />}
+        {requestsOf(step).map((request) => (
+          <ExactRequest
+            key={`${request.method} ${request.path} ${JSON.stringify(request.body)}`}
+            request={request}
+            title={step.title}
+          />
+        ))}
       </div>
     </li>
   );

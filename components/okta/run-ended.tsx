@@ -68,7 +68,7 @@ export function RunEnded({ run, startUndo }: RunEndedProps) {
 /** Something is, or may be, left in Okta. */
 function mayBeRemoved({ kind, status, error }: RunEndedProps['run']): boolean {
   if (status === 'CANCELLED') return false;
-  if (kind === 'ROLL_OUT' || kind === 'STEP_BACK') return false;
+  if (kind !== 'SETUP' && kind !== 'UNDO') return false;
   return kind === 'UNDO' || objectsOf(error).length > 0;
 }
 
@@ -117,7 +117,7 @@ function describeEnding(run: RunEndedProps['run']): Ending {
   if (status === 'CANCELLED') {
     return {
       tone: tokenStatus === 'ALIVE' ? 'warning' : 'neutral',
-      title: 'This run was cancelled',
+      title: kind === 'REPAIR' ? 'This check has ended' : 'This run was cancelled',
       text: 'Nothing in Okta was changed by it.',
     };
   }

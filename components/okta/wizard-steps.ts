@@ -45,7 +45,7 @@ export function isConnected({ status, result }: Pick<SetupRunView, 'status' | 'r
   return result !== null && status !== 'APPLYING';
 }
 
-/** A removal has nothing to choose, and nothing to prove with a sign-in. */
+/** A removal or a repair has nothing to choose, and nothing to prove with a sign-in. */
 const undoSteps: readonly WizardStep[] = ['check', 'review', 'apply'];
 
 const stepsByKind: Record<SetupRunKind, readonly WizardStep[]> = {
@@ -53,6 +53,7 @@ const stepsByKind: Record<SetupRunKind, readonly WizardStep[]> = {
   UNDO: undoSteps,
   ROLL_OUT: runSteps,
   STEP_BACK: undoSteps,
+  REPAIR: undoSteps,
 };
 
 function reachableSteps({ kind, status }: Pick<SetupRunView, 'kind' | 'status'>) {

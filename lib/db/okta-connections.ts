@@ -102,6 +102,7 @@ export async function findOktaApplication(db: Transaction, tenantId: TenantId, i
           pipeline: true,
           idpId: true,
           idpName: true,
+          ruleId: true,
           ruleName: true,
           pilotLogin: true,
           setUpByHand: true,
@@ -114,6 +115,19 @@ export async function findOktaApplication(db: Transaction, tenantId: TenantId, i
       },
     },
   });
+}
+
+/** The application that is connected to an identity provider of an organisation, and takes part. */
+export async function findConnectedApplication(
+  db: Transaction,
+  tenantId: TenantId,
+  { orgId, idpId }: { readonly orgId: string; readonly idpId: string },
+) {
+  const found = await db.oktaConnection.findFirst({
+    where: { tenantId, orgId, idpId, application: { enabled: true } },
+    select: { applicationId: true, application: { select: { name: true } } },
+  });
+  return found && { applicationId: found.applicationId, name: found.application.name };
 }
 
 /** The ids of what a connection has in Okta, for looking after it elsewhere. */
@@ -169,4 +183,31 @@ export async function updateRollOut(
     data: { rollOut: steps ?? Prisma.DbNull },
   });
   return count === 1;
+}
+
+/** Writes what a repair found or made: ids, the key, and the certificates Okta signs with. */
+export async function updateRepaired(
+  db: Transaction,
+  tenantId: TenantId,
+  applicationId: string,
+  repaired: {
+    readonly keyKid: string;
+    readonly policyId: string;
+    readonly ruleId: string | null;
+    readonly rollOut: Prisma.InputJsonValue;
+    readonly requestCertificatePems: readonly string[];
+  },
+): Promise<boolean> {
+  const { requestCertificatePems, ...connection } = repaired;
+  const target = { tenantId, applicationId };
+  const { count } = await db.oktaConnection.updateMany({ where: target, data: connection });
+  if (count !== 1) return false;
+  await db.application.updateMany({
+    where: { tenantId, id: applicationId },
+    data: {
+      requestCertificatePems: [...requestCertificatePems],
+      requireSignedRequests: requestCertificatePems.length > 0,
+    },
+  });
+  return true;
 }

@@ -141,7 +141,8 @@ export const rawIdentityProviderAnswer = z
     policy: withoutNulls(policy),
   }));
 
-function withoutNulls(value: unknown): unknown {
+/** The same without members that are null, at any depth. */
+export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).filter(([, member]) => member !== null);

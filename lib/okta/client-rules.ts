@@ -3,7 +3,7 @@ import { policyAnswer, userAnswer } from './api-answers';
 import type { OktaHttp } from './okta-http';
 import type { OktaAdmin } from './port';
 import { routingRuleBodySchema } from './rule-bodies';
-import { appAnswer, ruleAnswer, zoneAnswer } from './rule-answers';
+import { appAnswer, rawRuleAnswer, ruleAnswer, zoneAnswer } from './rule-answers';
 import { passWhenGone } from './when-gone';
 
 type Part<K extends keyof OktaAdmin> = Pick<OktaAdmin, K>;
@@ -17,6 +17,9 @@ export function ruleCalls(
   | 'getDiscoveryPolicy'
   | 'listRules'
   | 'createInactiveRule'
+  | 'readRawRule'
+  | 'replaceRule'
+  | 'restoreRule'
   | 'activateRule'
   | 'deactivateRule'
   | 'deleteRule'
@@ -37,6 +40,18 @@ export function ruleCalls(
       const body = routingRuleBodySchema.parse(input);
       const request = { method: 'post', path: `${path(policyId)}?activate=false`, body } as const;
       return http.read(request, ruleAnswer);
+    },
+    readRawRule: (policyId, ruleId) =>
+      http.read({ method: 'get', path: `${path(policyId)}/${id(ruleId)}` }, rawRuleAnswer),
+    replaceRule: (policyId, ruleId, input) => {
+      const body = routingRuleBodySchema.parse(input);
+      const request = { method: 'put', path: `${path(policyId)}/${id(ruleId)}`, body } as const;
+      return http.read(request, ruleAnswer);
+    },
+    restoreRule: async (policyId, ruleId, raw, priority) => {
+      const body = { ...raw, priority };
+      const request = { method: 'put', path: `${path(policyId)}/${id(ruleId)}`, body } as const;
+      await http.read(request, ruleAnswer);
     },
     activateRule: (policyId, ruleId) =>
       http.run(() => policyApi.activatePolicyRule({ policyId, ruleId })),

@@ -34,6 +34,9 @@ const calls: { readonly [K in Name]: (...args: Parameters<OktaAdmin[K]>) => stri
   getDiscoveryPolicy: () => 'GET /api/v1/policies?type=IDP_DISCOVERY',
   listRules: (policyId) => `GET /api/v1/policies/${policyId}/rules`,
   createInactiveRule: (policyId) => `POST /api/v1/policies/${policyId}/rules?activate=false`,
+  readRawRule: (policyId, id) => `GET /api/v1/policies/${policyId}/rules/${id}`,
+  replaceRule: (policyId, id) => `PUT /api/v1/policies/${policyId}/rules/${id}`,
+  restoreRule: (policyId, id) => `PUT /api/v1/policies/${policyId}/rules/${id} (as it was)`,
   activateRule: (policyId, id) =>
     `POST /api/v1/policies/${policyId}/rules/${id}/lifecycle/activate`,
   deactivateRule: (policyId, id) =>

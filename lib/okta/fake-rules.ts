@@ -1,7 +1,7 @@
 import { hashCanonically } from './canonical-json';
 import { createId, fakeRefusal, type Around } from './fake-around';
 import { unlimitedScope, type FakeOrganisation } from './fake-organisation';
-import type { OktaRule, OktaRuleScope } from './port';
+import type { OktaRule, OktaRuleScope, RawRule } from './port';
 import type { RoutingRuleBody } from './rule-bodies';
 
 /** Routing rules of the fake, and what they may name. */
@@ -19,6 +19,7 @@ export function createFakeRuleCalls(org: FakeOrganisation, guard: Around) {
     createInactiveRule: guard('createInactiveRule', (_policyId: string, body: RoutingRuleBody) =>
       createRule(org, body),
     ),
+    ...createReplaceCalls(org, guard),
     activateRule: guard('activateRule', (_policyId: string, ruleId: string) => {
       setStatus(ruleId, 'ACTIVE');
     }),
@@ -28,6 +29,35 @@ export function createFakeRuleCalls(org: FakeOrganisation, guard: Around) {
     deleteRule: guard('deleteRule', (_policyId: string, ruleId: string) => {
       org.rules = inOrder(org.rules.filter((rule) => rule.id !== ruleId));
     }),
+  };
+}
+
+function createReplaceCalls(org: FakeOrganisation, guard: Around) {
+  const find = (ruleId: string): OktaRule => {
+    const rule = org.rules.find(({ id }) => id === ruleId);
+    if (!rule) throw fakeRefusal('okta.not_found');
+    return rule;
+  };
+  const put = (rule: OktaRule, priority: number): OktaRule => {
+    const others = org.rules.filter(({ id }) => id !== rule.id);
+    const at = Math.min(priority, others.length) - 1;
+    org.rules = inOrder([...others.slice(0, at), rule, ...others.slice(at)]);
+    return find(rule.id);
+  };
+  return {
+    readRawRule: guard('readRawRule', (_policyId: string, ruleId: string) => {
+      const { name, providerIds, patterns, scope, fingerprint } = find(ruleId);
+      return { name, providerIds, patterns, scope, fingerprint };
+    }),
+    replaceRule: guard('replaceRule', (_policyId: string, ruleId: string, body: RoutingRuleBody) =>
+      put({ ...find(ruleId), ...toSettings(org, body) }, body.priority),
+    ),
+    restoreRule: guard(
+      'restoreRule',
+      (_policyId: string, ruleId: string, raw: RawRule, priority: number) => {
+        put({ ...find(ruleId), ...(raw as Partial<OktaRule>) }, priority);
+      },
+    ),
   };
 }
 
@@ -52,21 +82,28 @@ function createRule(org: FakeOrganisation, body: RoutingRuleBody): OktaRule {
   }
   const created: OktaRule = {
     id: createId('0pr'),
-    name: body.name,
     status: 'INACTIVE',
     priority: body.priority,
     isSystem: false,
     lastUpdated: null,
-    providerIds: idp.providers.flatMap((provider) =>
-      provider.type === 'SAML2' ? [provider.id] : [],
-    ),
-    patterns: body.conditions.userIdentifier?.patterns ?? null,
-    scope: toScope(org, body),
-    fingerprint: hashCanonically([body.conditions, body.actions]),
+    ...toSettings(org, body),
   };
   const at = Math.min(body.priority, org.rules.length) - 1;
   org.rules = inOrder([...org.rules.slice(0, at), created, ...org.rules.slice(at)]);
   return org.rules.find(({ id }) => id === created.id) ?? created;
+}
+
+function toSettings(org: FakeOrganisation, body: RoutingRuleBody) {
+  const { conditions, actions, name } = body;
+  return {
+    name,
+    providerIds: actions.idp.providers.flatMap((provider) =>
+      provider.type === 'SAML2' ? [provider.id] : [],
+    ),
+    patterns: conditions.userIdentifier?.patterns ?? null,
+    scope: toScope(org, body),
+    fingerprint: hashCanonically([conditions, actions]),
+  };
 }
 
 function inOrder(rules: readonly OktaRule[]): OktaRule[] {

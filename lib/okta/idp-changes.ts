@@ -30,6 +30,7 @@ export function findIdpChanges(
 ): readonly PlannedChange[] {
   const template = idp.userNameTemplate ?? 'none';
   const wanted: readonly (readonly [string, string, string])[] = [
+    ['Name', idp.name, choices.idpName],
     ['State', idp.status === 'ACTIVE' ? 'On' : 'Off', 'On'],
     ['Single sign-on URL', idp.ssoUrl, ours.ssoUrl],
     ['Signing certificate', idp.kid, kid ?? 'the one uploaded by this run'],

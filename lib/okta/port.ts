@@ -13,6 +13,9 @@ import type { RoutingRuleBody } from './rule-bodies';
 /** The settings of an identity provider as Okta sent them, to be put back; no secret is in them. */
 export type RawIdentityProvider = Readonly<Record<string, unknown>>;
 
+/** Name, conditions and actions of a routing rule as Okta sent them, to be put back. */
+export type RawRule = Readonly<Record<string, unknown>>;
+
 /** An API token of the organisation, without its secret. */
 export interface OktaTokenFacts {
   readonly name: string;
@@ -219,6 +222,12 @@ export interface OktaAdmin {
   listRules(policyId: string): Promise<readonly OktaRule[]>;
   /** Always INACTIVE. [`POST /api/v1/policies/{id}/rules?activate=false`] */
   createInactiveRule(policyId: string, body: RoutingRuleBody): Promise<OktaRule>;
+  /** A rule as it is, to be put back. [`GET …/rules/{id}`] */
+  readRawRule(policyId: string, ruleId: string): Promise<RawRule>;
+  /** Settings and place; its state stays. [`PUT …/rules/{id}`] */
+  replaceRule(policyId: string, ruleId: string, body: RoutingRuleBody): Promise<OktaRule>;
+  /** Puts settings back that were read before, at this place. [`PUT …/rules/{id}`] */
+  restoreRule(policyId: string, ruleId: string, raw: RawRule, priority: number): Promise<void>;
   /** [`POST …/rules/{id}/lifecycle/activate`] */
   activateRule(policyId: string, ruleId: string): Promise<void>;
   /** Passes when it is gone already. [`POST …/rules/{id}/lifecycle/deactivate`] */

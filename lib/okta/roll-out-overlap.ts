@@ -25,7 +25,7 @@ export function findOverlaps(
 }
 
 /** Only what is certain is left out: a pattern that cannot be judged may overlap. */
-function mayOverlap(rule: OktaRule, who: RollOutWho): boolean {
+export function mayOverlap(rule: OktaRule, who: RollOutWho): boolean {
   if (who.stage === 'EVERYONE' || who.stage === 'ATTRIBUTE') return true;
   if (rule.patterns === null || rule.scope.attribute !== null) return true;
   return rule.patterns.some((pattern) =>

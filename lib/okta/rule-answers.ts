@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { id, optionalText, orEmpty, text } from './api-answers';
+import { id, optionalText, orEmpty, text, withoutNulls } from './api-answers';
 import { hashCanonically } from './canonical-json';
-import type { OktaApp, OktaRule, OktaRuleScope, OktaZone } from './port';
+import type { OktaApp, OktaRule, OktaRuleScope, OktaZone, RawRule } from './port';
 
 /** Routing rules, and what they may name, as Okta answers; read as {@link OktaRule} and its kin. */
 
@@ -75,6 +75,24 @@ export const ruleAnswer = z
     patterns: toPatterns(rule.conditions),
     scope: toScope(rule.conditions, rule.actions),
     fingerprint: hashCanonically([rule.conditions ?? null, rule.actions ?? null]),
+  }));
+
+/**
+ * A rule, whole, to be sent back as it is; without its place, which others change as well, and
+ * without nulls, which Okta returns but its own contract refuses.
+ */
+export const rawRuleAnswer = z
+  .looseObject({
+    type: z.literal('IDP_DISCOVERY'),
+    name: text,
+    conditions: z.json(),
+    actions: z.json(),
+  })
+  .transform(({ type, name, conditions, actions }): RawRule => ({
+    type,
+    name,
+    conditions: withoutNulls(conditions),
+    actions: withoutNulls(actions),
   }));
 
 function toProviderIds(actions: Actions): string[] {

@@ -48,6 +48,11 @@ export const setupTitles = {
   delete_idp: 'Delete the identity provider',
   delete_key: 'Delete the signing certificate',
   close_application: 'Switch the application off here',
+  put_admin_rules_back: 'Put the administrators’ rules back',
+  repair_idp: 'Put the identity provider back',
+  put_rules_back: 'Put the routing rules back',
+  activate_rules: 'Switch the routing rules on',
+  save_repair: 'Save what is there now',
   revoke_token: 'Revoke the API token and prove it dead',
 } as const satisfies Record<SetupAction, string>;
 

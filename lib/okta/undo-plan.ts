@@ -8,6 +8,7 @@ import {
   type OurIdentityProvider,
 } from './organisation-state';
 import type { OktaIdentityProvider, OktaKey, OktaRule } from './port';
+import type { ConnectionRecord } from './repair-record';
 import { findRollOutRules, type FoundRule } from './roll-out-names';
 import { setupTitles } from './setup-plan-steps';
 import { inOrderOfRemoval, planRuleRemoval } from './step-back-plan';
@@ -20,6 +21,8 @@ export interface UndoInput {
   /** Name of the identity provider, as chosen when it was set up. */
   readonly idpName: string;
   readonly pilotLogin: string;
+  /** What was kept of a connection: its rules are found by id, too; null of a set-up that stopped. */
+  readonly known: Pick<ConnectionRecord, 'rule' | 'steps'> | null;
   /** Logins of accounts that Okta has linked to it; null when Okta could not be asked. */
   readonly linkedLogins: readonly string[] | null;
 }
@@ -35,15 +38,18 @@ export interface UndoObjects {
 }
 
 /**
- * Finds what of ours is there: by issuer and certificate, not by what a journal remembers, so that
- * it also finds what an interrupted run made without knowing.
+ * Finds what of ours is there: by issuer and certificate, and rules by name and by where they lead, so
+ * that it also finds what an interrupted run made without knowing; and by the ids that were kept, so
+ * that it finds what was renamed in Okta since.
  * @throws AppError `okta.other_rules_route` when a rule that is not ours sends people here
  */
-export function findUndoObjects({ state, ours, idpName }: UndoInput): UndoObjects {
+export function findUndoObjects({ state, ours, idpName, known }: UndoInput): UndoObjects {
   const idp = state.identityProviders.find(({ issuer }) => issuer === ours.issuer) ?? null;
   const name = toRuleName(idp?.name ?? idpName);
-  const rule = state.rules.find((candidate) => isOurs(candidate, name, idp)) ?? null;
-  const widerRules = inOrderOfRemoval(findWider(state, idp, idpName));
+  const isPilot = (candidate: OktaRule) =>
+    leadsHere(candidate, idp) && (candidate.id === known?.rule?.id || candidate.name === name);
+  const rule = state.rules.find(isPilot) ?? null;
+  const widerRules = inOrderOfRemoval(findWider(state, { idp, idpName, known }));
   const ownIds = [rule, ...widerRules].map((one) => one?.id);
   const other = state.rules.find(
     ({ id, providerIds }) => idp && !ownIds.includes(id) && providerIds.includes(idp.id),
@@ -56,18 +62,31 @@ export function findUndoObjects({ state, ours, idpName }: UndoInput): UndoObject
   return { rule, widerRules, idp, key: isUsed ? null : key };
 }
 
-function findWider(
-  { rules }: OrganisationState,
-  idp: OktaIdentityProvider | null,
-  chosenName: string,
-): readonly FoundRule[] {
-  const idpName = idp?.name ?? chosenName;
-  return findRollOutRules(rules, { idpName, idpId: idp?.id ?? null });
+interface Wider extends Pick<UndoInput, 'idpName' | 'known'> {
+  readonly idp: OktaIdentityProvider | null;
 }
 
-function isOurs(rule: OktaRule, name: string, idp: OktaIdentityProvider | null): boolean {
-  if (rule.isSystem || rule.name !== name) return false;
-  return rule.providerIds.every((id) => id === idp?.id);
+function findWider(
+  { rules }: OrganisationState,
+  { idp, idpName, known }: Wider,
+): readonly FoundRule[] {
+  const named = findRollOutRules(rules, { idpName: idp?.name ?? idpName, idpId: idp?.id ?? null });
+  return rules.flatMap((rule): readonly FoundRule[] => {
+    const kind = kindOf(rule.id, known) ?? named.find((one) => one.rule.id === rule.id)?.kind;
+    return kind !== undefined && leadsHere(rule, idp) ? [{ rule, kind }] : [];
+  });
+}
+
+/** What a rule is by the id that was kept of it. */
+function kindOf(id: string, known: UndoInput['known']): FoundRule['kind'] | undefined {
+  const steps = known?.steps ?? [];
+  if (steps.some(({ adminRule }) => adminRule?.id === id)) return 'ADMINS';
+  return steps.find(({ rule }) => rule.id === id)?.choices.who.stage;
+}
+
+/** One that leads to another identity provider by now is somebody else's. */
+function leadsHere(rule: OktaRule, idp: OktaIdentityProvider | null): boolean {
+  return !rule.isSystem && rule.providerIds.every((id) => id === idp?.id);
 }
 
 /** The plan: which objects go, in the order in which Okta lets them, and what stays. Pure. */

@@ -92,6 +92,7 @@ export const auditSentences: Record<AuditAction, Sentence> = {
   'setup_run.override_approved': ({ who, what }) =>
     `${who} approved a roll-out in ${what} that the guard refuses`,
   'routing.widened': ({ who, what }) => `${who} had more people sent here by ${what}`,
+  'routing.repaired': ({ who, what }) => `${who} had the routing of ${what} put back in Okta`,
   'routing.stepped_back': ({ who, what }) => `${who} had fewer people sent here by ${what}`,
   'setup_run.receipt_downloaded': ({ who, what }) =>
     `${who} downloaded the signed receipt of a run with ${what}`,

@@ -69,6 +69,22 @@ export const rollOutHelp = {
     state: takenBack,
     todo: 'Look at Security → Identity Providers → Routing rules for a rule of somebody else that comes first. Then widen again with a new token.',
   },
+  'okta.repair_idp_gone': {
+    state: unwritten,
+    todo: 'Use “Remove from Okta” on the application’s page to take away rules that are left, then connect the organisation again: that makes a new identity provider with a new audience. An identity provider that was set up by hand in its place is taken over by the set-up.',
+  },
+  'okta.repair_closed': {
+    state: unwritten,
+    todo: 'Switch the application on under its page’s danger zone, if people are to be sent here. If it was taken away from Okta, connect the organisation again.',
+  },
+  'okta.repair_after_step_back': {
+    state: 'A rule of the stage that was being taken back may be left in Okta, on or off.',
+    todo: 'Use “One step back” on the application’s page once more: it goes on from what is left. Then check and repair.',
+  },
+  'okta.repair_unproven': {
+    state: takenBack,
+    todo: 'Look at Security → Identity Providers → Routing rules for a rule of somebody else that comes first, and at the journal for who was sent elsewhere. Then repair again with a new token.',
+  },
   'okta.step_back_unproven': {
     state: 'The rules of this step are deleted, but Okta still sends people here.',
     todo: 'Wait a minute, then go one step back again with a new token. If it stays so, look at Security → Identity Providers → Routing rules for another rule that leads here.',

@@ -21,6 +21,7 @@ export const runKindWords: Readonly<Record<SetupRunKind, string>> = {
   UNDO: 'Removal',
   ROLL_OUT: 'Roll-out',
   STEP_BACK: 'Step back',
+  REPAIR: 'Repair',
 };
 
 /** How a run ended that has a receipt. */

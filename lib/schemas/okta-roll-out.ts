@@ -200,6 +200,8 @@ export const rollOutStepSchema = z.strictObject({
   samples: z.array(z.string()),
   /** As Okta stored the rule: tells whether somebody edited it. */
   fingerprint: z.string(),
+  /** Ids of other rules that stood above it when it was made; older steps do not know. */
+  above: z.array(z.string()).optional(),
   runId: z.string(),
   /** ISO 8601. */
   at: z.string(),

@@ -35,6 +35,11 @@ export const setupActions = [
   'delete_idp',
   'delete_key',
   'close_application',
+  'put_admin_rules_back',
+  'repair_idp',
+  'put_rules_back',
+  'activate_rules',
+  'save_repair',
   'revoke_token',
 ] as const;
 
@@ -46,9 +51,9 @@ const planEffects = ['create', 'change', 'keep', 'read', 'save', 'remove', 'dele
 
 /**
  * SETUP connects an organisation; UNDO takes away what an earlier run made, whole or half. ROLL_OUT
- * routes more people; STEP_BACK takes the last step of that back.
+ * routes more people; STEP_BACK takes the last step of that back. REPAIR puts back what others changed.
  */
-export const setupRunKinds = ['SETUP', 'UNDO', 'ROLL_OUT', 'STEP_BACK'] as const;
+export const setupRunKinds = ['SETUP', 'UNDO', 'ROLL_OUT', 'STEP_BACK', 'REPAIR'] as const;
 
 /** See {@link setupRunKinds}. */
 export type SetupRunKind = (typeof setupRunKinds)[number];

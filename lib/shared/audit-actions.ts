@@ -80,6 +80,7 @@ export const auditActions = [
   'setup_run.override_approved',
   'routing.widened',
   'routing.stepped_back',
+  'routing.repaired',
 ] as const;
 
 /** Something that happened, from the closed list. */

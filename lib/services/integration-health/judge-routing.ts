@@ -111,6 +111,11 @@ function ruleOf({ ruleName }: RoutingFacts): string {
   return ruleName === null ? 'the rule that leads here' : `the rule “${ruleName}”`;
 }
 
+/** Of a connection that a set-up made, what it made is known. */
+function orRepair({ ruleName }: RoutingFacts): string {
+  return ruleName === null ? '' : ' Or use “Repair” on this page: it puts back what AdminX made.';
+}
+
 function organisationChanged(routing: RoutingFacts): HealthReason {
   return reason('organisation_changed', {
     tone: 'danger',
@@ -141,7 +146,7 @@ function adminRouted(routing: RoutingFacts, logins: readonly string[]): readonly
       tone: 'danger',
       title: `Okta sends an administrator here: ${logins.join(', ')}`,
       why: 'Administrators are kept from arriving through AdminX, so they are locked out of Okta’s sign-in page.',
-      todo: `Sign in at ${routing.loginDefaultUrl} with the password, open ${menuPaths.rule}, and leave administrators out of ${ruleOf(routing)} or deactivate it.`,
+      todo: `Sign in at ${routing.loginDefaultUrl} with the password, open ${menuPaths.rule}, and leave administrators out of ${ruleOf(routing)} or deactivate it.${orRepair(routing)}`,
       since: routing.driftedSince,
     }),
   ];
@@ -154,7 +159,7 @@ function testAtOkta(routing: RoutingFacts, logins: readonly string[]): readonly 
       tone: 'danger',
       title: `Okta no longer sends ${logins.join(', ')} here`,
       why: 'Somebody switched off, deleted or changed the rule or the identity provider in Okta. People sign in there with a password again.',
-      todo: `In Okta open ${menuPaths.rule}: ${ruleOf(routing)} must be there, active, and above the others. Then open ${menuPaths.idp}: “${routing.idpName}” must be active.`,
+      todo: `In Okta open ${menuPaths.rule}: ${ruleOf(routing)} must be there, active, and above the others. Then open ${menuPaths.idp}: “${routing.idpName}” must be active.${orRepair(routing)}`,
       since: routing.driftedSince,
     }),
   ];
@@ -171,7 +176,7 @@ function testElsewhere(
       tone: 'danger',
       title: `Okta sends ${first.login} to ${first.idpName ?? 'another identity provider'}`,
       why: 'Another rule in Okta stands above ours, or ours leads to another identity provider now.',
-      todo: `In Okta open ${menuPaths.rule} and move ${ruleOf(routing)} above the one that leads there.`,
+      todo: `In Okta open ${menuPaths.rule} and move ${ruleOf(routing)} above the one that leads there.${orRepair(routing)}`,
       since: routing.driftedSince,
     }),
   ];
@@ -184,7 +189,7 @@ function strangerRouted(routing: RoutingFacts, logins: readonly string[]): reado
       tone: 'warning',
       title: 'Okta sends people here who were not chosen',
       why: `An invented login of the same domain (${logins.join(', ')}) is sent here, so the rule catches more than the test person. People without a passkey cannot sign in.`,
-      todo: `In Okta open ${menuPaths.rule} and look at whom ${ruleOf(routing)} names. If you widened it on purpose, make sure these people are enrolled.`,
+      todo: `In Okta open ${menuPaths.rule} and look at whom ${ruleOf(routing)} names. If you widened it on purpose, make sure these people are enrolled.${orRepair(routing)}`,
       since: routing.driftedSince,
     }),
   ];

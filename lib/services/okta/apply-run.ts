@@ -12,7 +12,7 @@ import { AppError } from '@/lib/shared/errors';
 import { executeRun, leaseFrom } from './execute-run';
 import { loadRun, requireRunStatus } from './load-run';
 import { oktaEnvironment } from './okta-environment';
-import { readGuard } from './read-guard';
+import { readGuard, type ReadGuard } from './read-guard';
 import { readAssents } from './roll-out-stored';
 import { readPlan } from './stored-run';
 import { recoverInterruptedRuns } from './recover-runs';
@@ -38,7 +38,7 @@ export async function applyRun(
   requireRunStatus(run, ['PLANNED']);
   const plan = readPlan(run);
   if (plan?.hash !== input.planHash) throw new AppError('okta.plan_stale');
-  if (run.kind === 'ROLL_OUT') await requireGuard(actor, run);
+  const guard = await requireGuard(actor, run);
   // Made before the claim: a host that may not get the token must not leave a claimed run.
   const admin = gateway.connect(run.orgUrl, input.token);
   await inTransaction(async (tx) => {
@@ -60,23 +60,31 @@ export async function applyRun(
         id: runId,
         label: new URL(run.orgUrl).host,
       },
-      describeOverride(run),
+      describeOverride(run, guard),
     );
   });
   trackRun(runId, executeRun({ actor, runId, admin }));
 }
 
 /** The guard against lock-out, here and not only on the page. */
-async function requireGuard(actor: Actor, run: SetupRunRow): Promise<void> {
+async function requireGuard(actor: Actor, run: SetupRunRow): Promise<ReadGuard | null> {
+  if (run.kind !== 'ROLL_OUT' && run.kind !== 'REPAIR') return null;
   const guard = await readGuard(actor, run);
+  // A repair that routes nobody beyond the test person has no proposal, and its first step proves so.
+  if (!guard && run.kind === 'REPAIR') return null;
   if (!guard) throw new AppError('okta.run_not_ready');
   const codes = guard.refusals.map(({ code }) => code).join(', ');
   if (guard.refusals.length > 0) throw new AppError('okta.guard_refused', `Not met: ${codes}`);
+  return guard;
 }
 
-/** That somebody else answers for it, too, and why. */
-function describeOverride(run: SetupRunRow): Parameters<typeof recordAudit>[4] {
+/** That somebody else answers for it, too, and why; not when that no longer counts, or is not needed. */
+function describeOverride(
+  run: SetupRunRow,
+  guard: ReadGuard | null,
+): Parameters<typeof recordAudit>[4] {
   const { override } = readAssents(run);
-  if (override?.planHash !== readPlan(run)?.hash || !override) return {};
+  const isNeeded = guard?.conditions.some(({ isMet }) => !isMet) === true;
+  if (!override || !isNeeded || !guard.isOverridden) return {};
   return { override: { after: `${override.login}: ${override.reason}` } };
 }

@@ -72,7 +72,9 @@ interface Assent {
 async function keepAssent(actor: Actor, runId: string, assent: Assent): Promise<void> {
   await inTransaction(async (tx) => {
     const run = await lockSetupRun(tx, actor.tenantId, runId);
-    if (run?.kind !== 'ROLL_OUT') throw new AppError('okta.run_not_ready');
+    if (run?.kind !== 'ROLL_OUT' && run?.kind !== 'REPAIR') {
+      throw new AppError('okta.run_not_ready');
+    }
     requireRunStatus(run, ['CHECKED', 'PLANNED']);
     const assents = toRollOutJson(assent.change(readAssents(run)));
     const target = { id: runId, when: ['CHECKED', 'PLANNED'] } as const;

@@ -8,6 +8,7 @@ import {
   type ReceiptProof,
   type ReceiptStep,
 } from '@/lib/schemas/okta-receipt';
+import { overrideMinutes } from '@/lib/schemas/okta-guard';
 import type { SetupPlan, SetupRunView } from '@/lib/schemas/okta-run';
 import { listReceiptObjects } from './list-receipt-objects';
 import { readAssents } from './roll-out-stored';
@@ -66,16 +67,21 @@ function describePeople(
     begunAt: createdAt,
     appliedBy: applied === null ? null : applied.by,
     appliedAt: applied === null ? null : applied.at.toISOString(),
-    approval: findApproval(run),
+    approval: findApproval(run, applied),
     tokenOwner: findings ? { owner: findings.owner, roles: findings.roles } : null,
     routes: result ? { before: result.routeBefore, after: result.routeAfter } : null,
   };
 }
 
-/** Of the plan of the receipt; one of an earlier plan allowed nothing of it. */
-function findApproval(run: SetupRunRow): OktaReceipt['approval'] {
+/** Of the plan of the receipt, while it counted; one of an earlier plan allowed nothing of it. */
+function findApproval(
+  run: SetupRunRow,
+  applied: ReceiptContext['applied'],
+): OktaReceipt['approval'] {
   const { override } = readAssents(run);
   if (!override || override.planHash !== readPlan(run)?.hash) return null;
+  const age = applied === null ? 0 : applied.at.getTime() - Date.parse(override.at);
+  if (age > overrideMinutes * 60_000) return null;
   return { by: override.login, at: override.at, reason: override.reason };
 }
 

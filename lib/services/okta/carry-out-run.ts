@@ -161,7 +161,7 @@ async function failRun({ context, store, facts, failure }: FailedRun): Promise<v
     leftovers: taken.leftovers,
     isTokenDead,
   });
-  const isTakenBack = context.kind === 'SETUP' || context.kind === 'ROLL_OUT';
+  const isTakenBack = context.kind !== 'UNDO' && context.kind !== 'STEP_BACK';
   const isClean = taken.leftovers.length === 0 && isTokenDead && isTakenBack;
   await store.end({
     status: isClean ? 'ROLLED_BACK' : 'FAILED',

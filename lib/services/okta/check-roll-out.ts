@@ -4,14 +4,14 @@ import type { Actor } from '@/lib/auth/actor';
 import { getDatabase, inTransaction } from '@/lib/db/database';
 import { clearSetupPlan, updateSetupRun, type SetupRunRow } from '@/lib/db/setup-runs';
 import { judgeOrganisation } from '@/lib/okta/findings';
-import { readOrganisationState, type OrganisationState } from '@/lib/okta/organisation-state';
+import { readOrganisationState } from '@/lib/okta/organisation-state';
 import type { OktaAdmin } from '@/lib/okta/port';
 import { planStepBack } from '@/lib/okta/step-back-plan';
 import { oktaPipelineSchema, type OktaFinding } from '@/lib/schemas/okta';
-import type { RollOutStep } from '@/lib/schemas/okta-roll-out';
 import type { SetupPlan } from '@/lib/schemas/okta-run';
 import { AppError, invariant } from '@/lib/shared/errors';
 import { findOurValues } from './find-our-values';
+import { findDifferences } from './judge-connected';
 import { loadConnection } from './roll-out-connection';
 import { toRollOutJson, type StoredRollOut } from './roll-out-stored';
 import { readChoices, toJson } from './stored-run';
@@ -50,10 +50,19 @@ export async function checkRollOut(
   const preflight = { clockAheadMs: null, boundTokenNames: null, features: null, refused: [] };
   const judged = judgeOrganisation(state, ours, { pipeline, preflight });
   const kept = judged.items.filter(({ code }) => code === 'roles' || code === 'engine');
-  const items = [...kept, ...judgeSteps(state, steps)];
+  const { applicationId } = run;
+  const differences = await findDifferences(actor, admin, { applicationId, state, ours });
+  const items = [...kept, ...differences.map(toFinding)];
   const canContinue = items.every(({ level }) => level !== 'stop');
   const findings = toJson({ view: { ...judged, items, canContinue }, state });
   await store(actor, run, { findings, rollOut, plan: canContinue ? plan : null });
+}
+
+const todo = 'Use “Check and repair” on the application’s page to put it back, with another token.';
+
+/** Going wider or back does not wait for it. */
+function toFinding(difference: OktaFinding): OktaFinding {
+  return { ...difference, todo };
 }
 
 async function store(
@@ -79,30 +88,5 @@ async function store(
     if (!isOpen) throw new AppError('okta.run_over');
     const label = new URL(run.orgUrl).host;
     await recordAudit(tx, actor, 'setup_run.checked', { type: 'setup_run', id: run.id, label });
-  });
-}
-
-/** Whether the rules of the steps before are as they were made. */
-function judgeSteps(
-  { rules }: OrganisationState,
-  steps: readonly RollOutStep[],
-): readonly OktaFinding[] {
-  return steps.flatMap(({ rule: made, fingerprint }): readonly OktaFinding[] => {
-    const rule = rules.find(({ id }) => id === made.id);
-    const isSame = rule?.fingerprint === fingerprint && rule.status === 'ACTIVE';
-    if (isSame) return [];
-    return [
-      {
-        code: 'step_edited',
-        level: 'warning',
-        title: rule
-          ? `“${made.name}” was changed in Okta after it was made`
-          : `“${made.name}” is not in Okta any more`,
-        why: rule
-          ? 'It may catch other people than its stage says, be switched off, or lead elsewhere.'
-          : 'Whom it caught signs in at Okta again, unless a wider rule catches them.',
-        todo: 'Look at the routing rules in Okta, or go one step back and widen again.',
-      },
-    ];
   });
 }

@@ -2,17 +2,20 @@ import 'server-only';
 import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { getDatabase, inTransaction } from '@/lib/db/database';
-import { clearSetupPlan, updateSetupRun } from '@/lib/db/setup-runs';
+import { clearSetupPlan, updateSetupRun, type SetupRunRow } from '@/lib/db/setup-runs';
 import { judgeOrganisation } from '@/lib/okta/findings';
+import type { OktaAdmin } from '@/lib/okta/port';
 import { readPreflight } from '@/lib/okta/preflight';
 import { revokeAndProve } from '@/lib/okta/revoke-token';
 import { probeOrganisationState } from '@/lib/okta/organisation-state';
 import { oktaPipelineSchema } from '@/lib/schemas/okta';
-import type { SetupRunView } from '@/lib/schemas/okta-run';
+import type { SetupRunKind, SetupRunView } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
+import { checkRepair } from './check-repair';
 import { checkRollOut } from './check-roll-out';
 import { checkUndo } from './check-undo';
 import { findOurValues } from './find-our-values';
+import { judgeConnected } from './judge-connected';
 import { loadRun, requireRunStatus } from './load-run';
 import { viewRun } from './view-run';
 import { oktaEnvironment } from './okta-environment';
@@ -37,21 +40,33 @@ export async function checkRun(
     await revokeReplaced(run.orgUrl, replacedToken);
   }
   const admin = oktaEnvironment().gateway.connect(run.orgUrl, token);
-  if (run.kind === 'UNDO') {
-    await checkUndo(actor, run, admin);
-    return viewRun(actor, await loadRun(actor, runId));
-  }
-  if (run.kind === 'ROLL_OUT' || run.kind === 'STEP_BACK') {
-    await checkRollOut(actor, run, admin);
-    return viewRun(actor, await loadRun(actor, runId));
-  }
+  await checkers[run.kind](actor, run, admin);
+  return viewRun(actor, await loadRun(actor, runId));
+}
+
+/** What is read, and judged, by what a run is for. */
+const checkers: Record<
+  SetupRunKind,
+  (actor: Actor, run: SetupRunRow, admin: OktaAdmin) => Promise<void>
+> = {
+  SETUP: checkSetup,
+  UNDO: checkUndo,
+  ROLL_OUT: checkRollOut,
+  STEP_BACK: checkRollOut,
+  REPAIR: checkRepair,
+};
+
+async function checkSetup(actor: Actor, run: SetupRunRow, admin: OktaAdmin): Promise<void> {
+  const runId = run.id;
   const { state, refused } = await probeOrganisationState(admin);
   const ours = await findOurValues(getDatabase(), actor.tenantId);
   const { now } = oktaEnvironment();
   const found = await readPreflight(admin, { ownerId: state.owner.id, now });
   const preflight = { ...found, refused };
   const pipeline = oktaPipelineSchema.parse(run.pipeline);
-  const view = judgeOrganisation(state, ours, { pipeline, preflight });
+  const judged = judgeOrganisation(state, ours, { pipeline, preflight });
+  const connected = await judgeConnected(actor, admin, { state, ours, orgId: run.orgId });
+  const view = { ...judged, items: [...judged.items, ...connected] };
   await inTransaction(async (tx) => {
     const change = {
       status: 'CHECKED',
@@ -72,7 +87,6 @@ export async function checkRun(
       label: new URL(run.orgUrl).host,
     });
   });
-  return viewRun(actor, await loadRun(actor, runId));
 }
 
 async function revokeReplaced(orgUrl: string, token: string): Promise<void> {

@@ -10,6 +10,7 @@ import { findUndoObjects, planUndo } from '@/lib/okta/undo-plan';
 import { oktaPipelineSchema } from '@/lib/schemas/okta';
 import { AppError, invariant } from '@/lib/shared/errors';
 import { findOurValues } from './find-our-values';
+import { findRecord } from './load-record';
 import { readChoices, toJson } from './stored-run';
 
 const openStatuses = ['CONNECTED', 'CHECKED', 'PLANNED'] as const;
@@ -23,7 +24,8 @@ export async function checkUndo(actor: Actor, run: SetupRunRow, admin: OktaAdmin
   invariant(choices, 'a removal has the choices of the run it is about');
   const state = await readOrganisationState(admin);
   const ours = await findOurValues(getDatabase(), actor.tenantId);
-  const input = { state, ours, ...choices, linkedLogins: null };
+  const known = await findRecord(actor, run);
+  const input = { state, ours, ...choices, known, linkedLogins: null };
   const objects = findUndoObjects(input);
   const { rule, widerRules, idp, key } = objects;
   if (!rule && !idp && !key && widerRules.length === 0) throw new AppError('okta.nothing_to_undo');

@@ -43,6 +43,7 @@ export const doneEnds = {
   UNDO: 'removed',
   ROLL_OUT: 'widened',
   STEP_BACK: 'stepped_back',
+  REPAIR: 'repaired',
 } as const satisfies Ends;
 
 /** How a run ended that failed after its first write. */
@@ -51,6 +52,7 @@ export const failedEnds = {
   UNDO: 'undo_stopped',
   ROLL_OUT: 'widening_taken_back',
   STEP_BACK: 'step_back_stopped',
+  REPAIR: 'repair_taken_back',
 } as const satisfies Ends;
 
 /** How a run ended whose server stopped. */
@@ -59,6 +61,7 @@ export const interruptedEnds = {
   UNDO: 'undo_stopped',
   ROLL_OUT: 'widening_interrupted',
   STEP_BACK: 'step_back_stopped',
+  REPAIR: 'repair_interrupted',
 } as const satisfies Ends;
 
 /** The three sentences for a tired admin: what happened, what state Okta is in, what to do. */

@@ -1,12 +1,20 @@
 import 'server-only';
 
 /**
- * How a roll-out or a step back that is not done ended. `widened`, `stepped_back`: through, only the
- * token is in doubt. `widening_taken_back`: what it made was taken back, apart from what is left.
+ * How a roll-out, a step back or a repair that is not done ended. `widened`, `stepped_back`,
+ * `repaired`: through, only the token is in doubt. `widening_taken_back`: what it made was taken back, apart from what is left.
  * `widening_interrupted`: nobody took anything back. `step_back_stopped`: it stopped on the way.
+ * `repair_taken_back`, `repair_interrupted`: as those of widening.
  */
 export type RollOutEnd =
-  'widened' | 'stepped_back' | 'widening_taken_back' | 'widening_interrupted' | 'step_back_stopped';
+  | 'widened'
+  | 'stepped_back'
+  | 'widening_taken_back'
+  | 'widening_interrupted'
+  | 'step_back_stopped'
+  | 'repaired'
+  | 'repair_taken_back'
+  | 'repair_interrupted';
 
 interface Words {
   /** What state Okta is in, and what it means for people. */
@@ -56,6 +64,31 @@ const words: Record<RollOutEnd, (left: string) => Words> = {
       : {
           state: `Going back stopped on the way. Okta may still have ${left}. ${whileOn}`,
           todo: 'Go one step back again with a new token: it goes on from what is left.',
+        },
+  repaired: () => ({
+    state: 'Everything stands as it was made, and everybody is sent where they belong.',
+    todo: '',
+  }),
+  repair_taken_back: (left) =>
+    left === ''
+      ? {
+          state:
+            'Everything this repair changed was taken back: Okta is as it was found, with what differs.',
+          todo: 'Mend what is said above, then repair again with a new token.',
+        }
+      : {
+          state: `Not everything could be taken back. Okta may still have ${left}. ${whileOn}`,
+          todo: 'Repair again with a new token: it goes on from what is there.',
+        },
+  repair_interrupted: (left) =>
+    left === ''
+      ? {
+          state: 'Nothing had been changed yet: Okta is as it was found.',
+          todo: 'Then repair again with a new token.',
+        }
+      : {
+          state: `The repair stopped on the way. Okta may have ${left}; the rest is as it was found. ${whileOn}`,
+          todo: 'Repair again with a new token: it goes on from what is there.',
         },
 };
 

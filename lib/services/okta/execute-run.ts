@@ -1,12 +1,13 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit/record-audit';
 import { getDatabase, inTransaction } from '@/lib/db/database';
-import { updateSetupRun } from '@/lib/db/setup-runs';
+import { updateSetupRun, type SetupRunRow } from '@/lib/db/setup-runs';
 import { log } from '@/lib/log/log';
 import { revokeAndProve } from '@/lib/okta/revoke-token';
 import { invariant } from '@/lib/shared/errors';
 import { carryOutRun, type RunEnd } from './carry-out-run';
 import { findOurValues } from './find-our-values';
+import { findRecord, loadRecord } from './load-record';
 import { loadRun } from './load-run';
 import { oktaEnvironment } from './okta-environment';
 import type { RunContext, RunInput } from './run-facts';
@@ -74,9 +75,17 @@ async function loadContext(input: RunInput): Promise<RunContext> {
   invariant(plan && choices, 'a claimed run has a plan and choices');
   const ours = await findOurValues(getDatabase(), input.actor.tenantId);
   const { kind, applicationId, orgUrl, orgId, pipeline } = run;
+  const record = await findRecordOf(input, run);
   const findRoute = (login: string) => oktaEnvironment().gateway.findRoute(orgUrl, login);
-  const stored = { kind, applicationId, orgUrl, orgId, pipeline, plan, choices };
-  return { ...input, ...stored, rollOut: readRollOut(run), ours, findRoute };
+  const chosen = kind === 'REPAIR' && record ? record.choices : choices;
+  const stored = { kind, applicationId, orgUrl, orgId, pipeline, plan, choices: chosen };
+  return { ...input, ...stored, rollOut: readRollOut(run), record, ours, findRoute };
+}
+
+/** A removal works without one, too: of a set-up that stopped nothing was kept. */
+async function findRecordOf({ actor }: RunInput, run: SetupRunRow): Promise<RunContext['record']> {
+  if (run.kind === 'REPAIR') return loadRecord(actor, run);
+  return run.kind === 'UNDO' ? findRecord(actor, run) : null;
 }
 
 async function renewLease({ actor, runId }: RunInput): Promise<void> {

@@ -1,40 +1,28 @@
 /** The failure table of `failure-table.test.ts` for runs that route more people, and back. */
-import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSigningKey } from '@/e2e/okta-sandbox/org/signing-key';
 import { startOktaSandbox, type OktaSandbox } from '@/e2e/okta-sandbox/start';
 import { redirectLogForTests } from '@/lib/log/log';
-import { createOktaGateway } from '@/lib/okta/gateway';
-import { readOrganisationState, type OurIdentityProvider } from '@/lib/okta/organisation-state';
 import { planRollOut } from '@/lib/okta/roll-out-plan';
-import { planSetup } from '@/lib/okta/setup-plan';
 import { planStepBack } from '@/lib/okta/step-back-plan';
-import type { OktaChoices } from '@/lib/schemas/okta';
 import type { RollOutChoices, RollOutStep } from '@/lib/schemas/okta-roll-out';
 import type { SetupPlan, SetupRunKind } from '@/lib/schemas/okta-run';
-import { buildPersonActor } from '@/lib/testing/builders';
 import { asTenantId } from '@/lib/shared/tenant-id';
-import { carryOutRun, type RunEnd } from './carry-out-run';
-import { failureRows as rows, shortTimeoutMs } from './failure-rows';
+import { buildPersonActor } from '@/lib/testing/builders';
+import {
+  openFailureHarness,
+  rowOf,
+  tableChoices as choices,
+  type FailureHarness,
+  type Ran,
+} from './testdata/failure-harness';
+import { failureRows as rows } from './failure-rows';
 import { setOktaEnvironmentForTests } from './okta-environment';
-import type { SetupStep } from './run-facts';
-import type { RunJournal } from './run-journal';
-import { oktaRollOutSteps, oktaSetupSteps, oktaStepBackSteps } from './run-steps';
 import type { StoredRollOut } from './roll-out-stored';
 import { readOutcome } from './stored-run';
 
-const choices: OktaChoices = {
-  idpName: '1Kosmos',
-  matchRule: 'USERNAME',
-  createUsers: true,
-  trustClaims: true,
-  pilotUserId: '0199aaaa-0000-7000-8000-000000000000',
-  pilotLogin: 'ruth.adeyemi@marlowfinch.example',
-  pilotName: 'Ruth Adeyemi',
-};
-
+let harness: FailureHarness;
 let sandbox: OktaSandbox;
-let ours: OurIdentityProvider;
 let plan: SetupPlan;
 let rollOut: StoredRollOut | null = null;
 const tally = { cells: 0, passed: 0 };
@@ -42,18 +30,12 @@ const tally = { cells: 0, passed: 0 };
 beforeAll(async () => {
   sandbox = await startOktaSandbox({ port: 0, rateLimitPerMinute: 100_000 });
   const { certificateBase64 } = await createSigningKey('id.example.com');
-  const der = Buffer.from(certificateBase64, 'base64');
-  ours = {
-    issuer: 'https://id.example.com/saml/metadata',
-    ssoUrl: 'https://id.example.com/saml/sso',
-    certificateBase64,
-    certificateX5tS256: createHash('sha256').update(der).digest('base64url'),
-  };
+  const actor = buildPersonActor(asTenantId('0199aaaa-0000-7000-8000-000000000001'));
+  harness = openFailureHarness({ sandbox, actor, certificateBase64 });
 }, 60_000);
 
-beforeEach(async () => {
+beforeEach(() => {
   redirectLogForTests({ write: () => undefined });
-  await startAfresh();
 });
 
 afterEach(() => {
@@ -69,109 +51,20 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-/** A new organisation, and the plan for it. */
-async function startAfresh(): Promise<void> {
-  sandbox.reset();
-  const gateway = openGateway(false);
-  const admin = gateway.connect(sandbox.url, sandbox.createToken({}));
-  plan = planSetup({ state: await readOrganisationState(admin), choices, ours });
-  await admin.revokeToken();
+function run(isSlow = false, kind: SetupRunKind = 'SETUP'): Promise<Ran> {
+  return harness.run(kind, { plan, rollOut, isSlow });
 }
 
-function openGateway(isSlow: boolean) {
-  const scale = isSlow ? 10 : Infinity;
-  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / scale));
-  const gateway = createOktaGateway({
-    sandboxOrigin: sandbox.url,
-    pause,
-    ...(isSlow && { requestTimeoutMs: shortTimeoutMs }),
-  });
-  const sleep = () => Promise.resolve();
-  setOktaEnvironmentForTests({ gateway, now: () => new Date(), sleep, pause });
-  return gateway;
-}
-
-/** Stands for our own storage. */
-const save: SetupStep = {
-  action: 'save_application',
-  perform: () =>
-    Promise.resolve({ status: 'DONE', evidence: 'saved', facts: { applicationId: 'a1' } }),
-};
-
-const stepsByKind: Record<SetupRunKind, readonly SetupStep[]> = {
-  SETUP: [...oktaSetupSteps, save],
-  UNDO: [],
-  ROLL_OUT: oktaRollOutSteps,
-  STEP_BACK: oktaStepBackSteps,
-};
-
-interface Ran {
-  readonly end: RunEnd;
-  readonly written: readonly string[];
-  readonly token: string;
-}
-
-/** One run with a new token, its journal in memory. */
-async function run(isSlow = false, kind: SetupRunKind = 'SETUP'): Promise<Ran> {
-  const gateway = openGateway(isSlow);
-  const token = sandbox.createToken({});
-  const written: string[] = [];
-  const write = (...line: readonly unknown[]) => {
-    written.push(JSON.stringify(line));
-    return Promise.resolve();
-  };
-  const journal: RunJournal = {
-    begin: (action) => write('begin', action),
-    finish: (action, result) => write('finish', action, result),
-    fail: (action, error) => write('fail', action, String(error)),
-    undo: (action) => write('undo', action),
-    call: (action, call) => write('call', action, call),
-    intend: (action, note) => write('intend', action, note),
-    note: (action, evidence) => write('note', action, evidence),
-  };
-  const ends: RunEnd[] = [];
-  const context = {
-    kind,
-    applicationId: null,
-    actor: buildPersonActor(asTenantId('0199aaaa-0000-7000-8000-000000000001')),
-    runId: '0199aaaa-0000-7000-8000-000000000002',
-    admin: gateway.connect(sandbox.url, token),
-    orgUrl: sandbox.url,
-    orgId: '00otivnuq1X5554yc1d7',
-    pipeline: 'idx',
-    plan,
-    choices,
-    ours,
-    rollOut,
-    findRoute: (login: string) => gateway.findRoute(sandbox.url, login),
-  };
-  await carryOutRun(context, {
-    journal,
-    steps: stepsByKind[kind],
-    end: (change) => {
-      ends.push(change);
-      return Promise.resolve();
-    },
-  });
-  const [end] = ends;
-  if (!end || ends.length !== 1) throw new Error(`A run ended ${String(ends.length)} times`);
-  return { end, written, token };
+function listCalls(kind: SetupRunKind = 'SETUP'): Promise<readonly string[]> {
+  return harness.listCalls(kind, { plan, rollOut });
 }
 
 const ownRules = () => sandbox.rules().filter(({ system }) => !system);
 
-/** The calls of a run as Okta sees them, when the calls from `failFrom` on fail. */
-async function listCalls(kind: SetupRunKind = 'SETUP'): Promise<readonly string[]> {
-  const before = sandbox.calls().length;
-  await run(false, kind);
-  const calls = sandbox.calls().slice(before);
-  return calls.map(({ method, path }) => `${method} ${path.replaceAll(/[0-9a-zA-Z]{20}/g, '…')}`);
-}
-
 /** A connection that stands, and a reviewed plan to route its whole domain. */
 async function connectAndPlan(): Promise<void> {
   rollOut = null;
-  await startAfresh();
+  plan = await harness.startAfresh();
   const { end } = await run();
   expect(end.status).toBe('SUCCEEDED');
   await planWider();
@@ -196,7 +89,8 @@ async function planWider(): Promise<void> {
     areRoutesRight: true,
   };
   rollOut = { zones: [], apps: [], steps: [], proposal, outcome: null };
-  plan = await readPlanned((state) =>
+  const { ours } = harness;
+  plan = await harness.readPlanned((state) =>
     planRollOut({
       ...{ state, ours, choices: wider, probes },
       pipeline: 'idx',
@@ -204,15 +98,6 @@ async function planWider(): Promise<void> {
       reachWords: '',
     }),
   );
-}
-
-type State = Awaited<ReturnType<typeof readOrganisationState>>;
-
-async function readPlanned(make: (state: State) => SetupPlan): Promise<SetupPlan> {
-  const admin = openGateway(false).connect(sandbox.url, sandbox.createToken({}));
-  const made = make(await readOrganisationState(admin));
-  await admin.revokeToken();
-  return made;
 }
 
 const widerRules = () => ownRules().filter(({ name }) => !name.endsWith('pilot'));
@@ -259,7 +144,7 @@ describe('every call of routing more people, failing in every way', () => {
       expect(calls.length).toBeGreaterThan(20);
       expect(widerRules()).toHaveLength(2);
       await connectAndPlan();
-      const { failure, codes, times = 1, isSlow = false } = rows[name] ?? rows['500'] ?? fail();
+      const { failure, codes, times = 1, isSlow = false } = rowOf(name);
       for (const [index, call] of calls.entries()) {
         const at = `${name} at call ${String(index + 1)}, ${call}`;
         tally.cells += 1;
@@ -292,7 +177,7 @@ describe('every call of routing more people, failing in every way', () => {
       for (let index = first; index < calls.length; index += 1) {
         await connectAndPlan();
         spoil();
-        const { failure, times = 1 } = rows[name] ?? rows['500'] ?? fail();
+        const { failure, times = 1 } = rowOf(name);
         const at = `taking back, ${name} at ${calls[index] ?? ''}`;
         tally.cells += 1;
         sandbox.failCall({ path: '**', nth: index + 1, times, failure });
@@ -328,7 +213,8 @@ describe('every call of one step back, failing in every way', () => {
     const steps = [step];
     rollOut = { zones: [], apps: [], steps, proposal: null, outcome: null };
     const { idpName } = choices;
-    plan = await readPlanned((state) => planStepBack({ state, ours, idpName, steps }));
+    const { ours } = harness;
+    plan = await harness.readPlanned((state) => planStepBack({ state, ours, idpName, steps }));
   }
 
   it.each(['401 revoked in the middle', '403', '500', 'closed, done', 'half a body'])(
@@ -338,7 +224,7 @@ describe('every call of one step back, failing in every way', () => {
       const calls = await listCalls('STEP_BACK');
       expect(calls.length).toBeGreaterThan(12);
       expect(widerRules()).toEqual([]);
-      const { failure, codes, times = 1 } = rows[name] ?? rows['500'] ?? fail();
+      const { failure, codes, times = 1 } = rowOf(name);
       for (const [index, call] of calls.entries()) {
         await widenAndPlan();
         const at = `${name} at call ${String(index + 1)}, ${call}`;
@@ -361,7 +247,3 @@ describe('every call of one step back, failing in every way', () => {
     240_000,
   );
 });
-
-function fail(): never {
-  throw new Error('There is no such row');
-}

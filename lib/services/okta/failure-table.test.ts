@@ -3,52 +3,36 @@
  * sockets, against a stand-in organisation; only the journal is kept in memory, so that a cell is
  * quick. What must hold of every cell is in `expectCell`.
  */
-import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSigningKey } from '@/e2e/okta-sandbox/org/signing-key';
 import { startOktaSandbox, type OktaSandbox } from '@/e2e/okta-sandbox/start';
 import { redirectLogForTests } from '@/lib/log/log';
-import { createOktaGateway } from '@/lib/okta/gateway';
-import { readOrganisationState, type OurIdentityProvider } from '@/lib/okta/organisation-state';
-import { planSetup } from '@/lib/okta/setup-plan';
 import { planUndo } from '@/lib/okta/undo-plan';
-import type { OktaChoices } from '@/lib/schemas/okta';
 import type { SetupPlan, SetupRunKind } from '@/lib/schemas/okta-run';
-import { buildPersonActor } from '@/lib/testing/builders';
 import { asTenantId } from '@/lib/shared/tenant-id';
-import { carryOutRun, type RunEnd } from './carry-out-run';
-import { failureRows as rows, shortTimeoutMs } from './failure-rows';
+import { buildPersonActor } from '@/lib/testing/builders';
+import type { RunEnd } from './carry-out-run';
+import {
+  openFailureHarness,
+  rowOf,
+  tableChoices as choices,
+  type FailureHarness,
+  type Ran,
+} from './testdata/failure-harness';
+import { failureRows as rows } from './failure-rows';
 import { setOktaEnvironmentForTests } from './okta-environment';
-import type { SetupStep } from './run-facts';
-import type { RunJournal } from './run-journal';
-import { oktaSetupSteps, oktaUndoSteps } from './run-steps';
 import { readOutcome } from './stored-run';
 
-const choices: OktaChoices = {
-  idpName: '1Kosmos',
-  matchRule: 'USERNAME',
-  createUsers: true,
-  trustClaims: true,
-  pilotUserId: '0199aaaa-0000-7000-8000-000000000000',
-  pilotLogin: 'ruth.adeyemi@marlowfinch.example',
-  pilotName: 'Ruth Adeyemi',
-};
-
+let harness: FailureHarness;
 let sandbox: OktaSandbox;
-let ours: OurIdentityProvider;
 let plan: SetupPlan;
 const tally = { cells: 0, passed: 0 };
 
 beforeAll(async () => {
   sandbox = await startOktaSandbox({ port: 0, rateLimitPerMinute: 100_000 });
   const { certificateBase64 } = await createSigningKey('id.example.com');
-  const der = Buffer.from(certificateBase64, 'base64');
-  ours = {
-    issuer: 'https://id.example.com/saml/metadata',
-    ssoUrl: 'https://id.example.com/saml/sso',
-    certificateBase64,
-    certificateX5tS256: createHash('sha256').update(der).digest('base64url'),
-  };
+  const actor = buildPersonActor(asTenantId('0199aaaa-0000-7000-8000-000000000001'));
+  harness = openFailureHarness({ sandbox, actor, certificateBase64 });
 }, 60_000);
 
 beforeEach(async () => {
@@ -67,86 +51,16 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-/** A new organisation, and the plan for it. */
 async function startAfresh(): Promise<void> {
-  sandbox.reset();
-  const gateway = openGateway(false);
-  const admin = gateway.connect(sandbox.url, sandbox.createToken({}));
-  plan = planSetup({ state: await readOrganisationState(admin), choices, ours });
-  await admin.revokeToken();
+  plan = await harness.startAfresh();
 }
 
-function openGateway(isSlow: boolean) {
-  const scale = isSlow ? 10 : Infinity;
-  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / scale));
-  const gateway = createOktaGateway({
-    sandboxOrigin: sandbox.url,
-    pause,
-    ...(isSlow && { requestTimeoutMs: shortTimeoutMs }),
-  });
-  const sleep = () => Promise.resolve();
-  setOktaEnvironmentForTests({ gateway, now: () => new Date(), sleep, pause });
-  return gateway;
+function run(isSlow = false, kind: SetupRunKind = 'SETUP'): Promise<Ran> {
+  return harness.run(kind, { plan, isSlow });
 }
 
-/** Stands for our own storage. */
-const save: SetupStep = {
-  action: 'save_application',
-  perform: () =>
-    Promise.resolve({ status: 'DONE', evidence: 'saved', facts: { applicationId: 'a1' } }),
-};
-
-interface Ran {
-  readonly end: RunEnd;
-  readonly written: readonly string[];
-  readonly token: string;
-}
-
-/** One run with a new token, its journal in memory. */
-async function run(isSlow = false, kind: SetupRunKind = 'SETUP'): Promise<Ran> {
-  const gateway = openGateway(isSlow);
-  const token = sandbox.createToken({});
-  const written: string[] = [];
-  const write = (...line: readonly unknown[]) => {
-    written.push(JSON.stringify(line));
-    return Promise.resolve();
-  };
-  const journal: RunJournal = {
-    begin: (action) => write('begin', action),
-    finish: (action, result) => write('finish', action, result),
-    fail: (action, error) => write('fail', action, String(error)),
-    undo: (action) => write('undo', action),
-    call: (action, call) => write('call', action, call),
-    intend: (action, note) => write('intend', action, note),
-    note: (action, evidence) => write('note', action, evidence),
-  };
-  const ends: RunEnd[] = [];
-  const context = {
-    kind,
-    applicationId: null,
-    actor: buildPersonActor(asTenantId('0199aaaa-0000-7000-8000-000000000001')),
-    runId: '0199aaaa-0000-7000-8000-000000000002',
-    admin: gateway.connect(sandbox.url, token),
-    orgUrl: sandbox.url,
-    orgId: '00otivnuq1X5554yc1d7',
-    pipeline: 'idx',
-    plan,
-    choices,
-    ours,
-    rollOut: null,
-    findRoute: (login: string) => gateway.findRoute(sandbox.url, login),
-  };
-  await carryOutRun(context, {
-    journal,
-    steps: kind === 'UNDO' ? oktaUndoSteps : [...oktaSetupSteps, save],
-    end: (change) => {
-      ends.push(change);
-      return Promise.resolve();
-    },
-  });
-  const [end] = ends;
-  if (!end || ends.length !== 1) throw new Error(`A run ended ${String(ends.length)} times`);
-  return { end, written, token };
+function listCalls(kind: SetupRunKind = 'SETUP'): Promise<readonly string[]> {
+  return harness.listCalls(kind, { plan });
 }
 
 const ownRules = () => sandbox.rules().filter(({ system }) => !system);
@@ -202,8 +116,7 @@ interface Cell {
 
 /** Fails the call that comes as the nth, and judges the run. */
 async function runCell({ name, nth, place, cause }: Cell): Promise<RunEnd['status']> {
-  const row = rows[name];
-  if (!row) throw new Error(name);
+  const row = rowOf(name);
   const { failure, times = 1, isSlow = false } = row;
   tally.cells += 1;
   sandbox.failCall({ path: '**', nth, times, failure });
@@ -220,14 +133,6 @@ async function runCell({ name, nth, place, cause }: Cell): Promise<RunEnd['statu
   sandbox.stopFailing();
   if (findOurs().length > 0 || sandbox.tokens().length > 0) await startAfresh();
   return ran.end.status;
-}
-
-/** The calls of a run as Okta sees them, when the calls from `failFrom` on fail. */
-async function listCalls(kind: SetupRunKind = 'SETUP'): Promise<readonly string[]> {
-  const before = sandbox.calls().length;
-  await run(false, kind);
-  const calls = sandbox.calls().slice(before);
-  return calls.map(({ method, path }) => `${method} ${path.replaceAll(/[0-9a-zA-Z]{20}/g, '…')}`);
 }
 
 describe('every call of a run, failing in every way', () => {
@@ -281,19 +186,20 @@ describe('every call of taking a connection away, failing in every way', () => {
     await startAfresh();
     const { end } = await run();
     expect(end.status).toBe('SUCCEEDED');
-    const admin = openGateway(false).connect(sandbox.url, sandbox.createToken({}));
-    const state = await readOrganisationState(admin);
-    plan = planUndo({ state, ours, ...choices, linkedLogins: null });
-    await admin.revokeToken();
+    await planRemoval();
+  }
+
+  async function planRemoval(): Promise<void> {
+    const { ours } = harness;
+    plan = await harness.readPlanned((state) =>
+      planUndo({ state, ours, ...choices, known: null, linkedLogins: null }),
+    );
   }
 
   /** After a failure a second removal, with a new token, goes on from what is left. */
   async function goOn(): Promise<void> {
     sandbox.stopFailing();
-    const admin = openGateway(false).connect(sandbox.url, sandbox.createToken({}));
-    const state = await readOrganisationState(admin);
-    plan = planUndo({ state, ours, ...choices, linkedLogins: null });
-    await admin.revokeToken();
+    await planRemoval();
     const { end } = await run(false, 'UNDO');
     expect(end).toMatchObject({ status: 'SUCCEEDED', tokenStatus: 'REVOKED' });
     expect(findOurs()).toEqual([]);
@@ -306,7 +212,7 @@ describe('every call of taking a connection away, failing in every way', () => {
       const calls = await listCalls('UNDO');
       expect(calls.length).toBeGreaterThan(15);
       expect(findOurs()).toEqual([]);
-      const { failure, codes, times = 1 } = rows[name] ?? { failure: 'server-error', codes: [] };
+      const { failure, codes, times = 1 } = rowOf(name);
       for (const [index, call] of calls.entries()) {
         await connect();
         tally.cells += 1;

@@ -21,6 +21,7 @@ import { setOktaEnvironmentForTests } from './okta-environment';
 import { planRollOutRun } from './plan-roll-out';
 import { forgetRunsForTests, waitForRuns } from './running-runs';
 import { saveChoices } from './save-choices';
+import { startRepair } from './start-repair';
 import { startRollOut } from './start-roll-out';
 import { startSetupRun } from './start-run';
 import { startUndo } from './start-undo';
@@ -331,6 +332,57 @@ describeOnEmbeddedDatabase('a server killed in the middle of a run', (getDb) => 
         await applyToEnd(await reviewRollOut(okta, secondToken), secondToken);
         const at = await killRun(okta, 'STEP_BACK', { nth, isDone });
         await goBackWhole(okta, at);
+        tally.passed += 1;
+      }
+    }
+  }, 300_000);
+
+  /** What a colleague does in Okta: the administrators' rule gone, that of the test person edited. */
+  function spoil({ organisation }: FakeOkta): void {
+    organisation.rules = organisation.rules
+      .filter(({ name }) => !name.includes('admins'))
+      .map((rule) => (rule.name.endsWith('pilot') ? { ...rule, patterns: null } : rule));
+  }
+
+  async function reviewRepair(okta: FakeOkta, token: string) {
+    okta.organisation.liveTokens.add(token);
+    const { runId } = await startRepair(scene.actor, await findConnected());
+    const { plan } = await checkRun(scene.actor, runId, { token });
+    return { runId, planHash: plan?.hash ?? '' };
+  }
+
+  it('F4: a repair is found at every call, and a new token goes on from what is there', async () => {
+    const okta = await setRollOutScene();
+    await applyToEnd(await reviewRollOut(okta, thirdToken), thirdToken);
+    spoil(okta);
+    const reviewed = await reviewRepair(okta, thirdToken);
+    const start = okta.calls.length;
+    expect(await applyToEnd(reviewed, thirdToken)).toMatchObject({ status: 'SUCCEEDED' });
+    const calls = okta.calls.slice(start);
+    expect(calls.length).toBeGreaterThan(20);
+    for (const [index, call] of calls.entries()) {
+      // Whether a question was answered makes no difference to Okta.
+      for (const isDone of /^(?:get|list|find|read|is)/u.test(call) ? [false] : [false, true]) {
+        tally.cells += 1;
+        spoil(okta);
+        const { runId, planHash } = await reviewRepair(okta, thirdToken);
+        const killed = okta.hangAt({ nth: okta.calls.length + index + 1, isDone });
+        await applyRun(scene.actor, runId, { token: thirdToken, planHash });
+        await killed;
+        now = new Date(now.getTime() + leaseMs);
+        enterProcess(okta);
+        const at = `repair, call ${String(index + 1)} ${call}, ${String(isDone)}`;
+        const found = await getSetupRun(scene.actor, runId);
+        expect(found, at).toMatchObject({ status: 'INTERRUPTED', tokenStatus: 'ALIVE' });
+        const isChanged = call !== 'revokeToken' && !/^(?:get|list|find|read|is)/u.test(call);
+        if (isChanged) expect(found.error?.leftovers.length, at).toBeGreaterThan(1);
+        const left = await reviewRepair(okta, secondToken);
+        if (left.planHash !== '') {
+          const again = await applyToEnd(left, secondToken);
+          expect(again, at).toMatchObject({ status: 'SUCCEEDED', error: null });
+        }
+        expect((await reviewRepair(okta, secondToken)).planHash, at).toBe('');
+        expect(widerRules(okta), at).toHaveLength(2);
         tally.passed += 1;
       }
     }

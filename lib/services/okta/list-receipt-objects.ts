@@ -11,6 +11,7 @@ import type {
   SetupRunView,
   SetupStepView,
 } from '@/lib/schemas/okta-run';
+import { listMendedObjects } from './list-mended-objects';
 
 /** A run as its receipt reads it. */
 export interface ReceiptSource {
@@ -23,6 +24,7 @@ export interface ReceiptSource {
 const kindByAction: Partial<Record<SetupAction, ReceiptObject['kind']>> = {
   upload_key: 'key',
   create_idp: 'idp',
+  repair_idp: 'idp',
   create_rule: 'rule',
   create_admin_rule: 'rule',
   create_wider_rule: 'rule',
@@ -53,7 +55,8 @@ export function listReceiptObjects(source: ReceiptSource): readonly ReceiptObjec
   const left = leftovers.flatMap(toLeft);
   const isLeft = ({ kind, id }: ReceiptObject) =>
     left.some((other) => other.kind === kind && (other.id === id || id === null));
-  const others = view.steps.flatMap((step) => toObject(step, source));
+  const mended = view.kind === 'REPAIR' ? listMendedObjects(source.run) : [];
+  const others = [...mended, ...view.steps.flatMap((step) => toObject(step, source))];
   return [...others.filter((object) => !isLeft(object)), ...left];
 }
 

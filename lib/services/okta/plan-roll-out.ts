@@ -152,7 +152,8 @@ function isNamed(login: string, names: readonly string[]): boolean {
   return names.some((name) => toLoginKey(name) === toLoginKey(login));
 }
 
-async function readAttribute(admin: OktaAdmin, who: RollOutWho) {
+/** Whom a profile attribute fits, the first two hundred; nobody of another stage. */
+export async function readAttribute(admin: OktaAdmin, who: RollOutWho) {
   if (who.stage !== 'ATTRIBUTE') return { attributeLogins: [], isAttributeCut: false };
   const { users, isCut } = await admin
     .listUsersByAttribute(who.attribute, who.value)

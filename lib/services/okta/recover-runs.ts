@@ -13,6 +13,7 @@ import { setupActions, type SetupLeftover } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
 import { describeProblem, doneEnds, interruptedEnds } from './describe-problem';
 import { findLeftovers, findUnremoved } from './find-leftovers';
+import { findMended } from './find-mended';
 import { findRulesMade, findRulesUnremoved } from './find-rule-leftovers';
 import { oktaEnvironment } from './okta-environment';
 import { readRollOut } from './roll-out-stored';
@@ -70,7 +71,7 @@ async function markInterrupted(actor: Actor, run: SetupRunRow): Promise<void> {
 }
 
 /**
- * A roll-out or a step back that had saved its stage is through but for the token. Judged by what was
+ * A roll-out, a step back or a repair that had saved what it did is through but for the token. Judged by what was
  * written with the stage in one transaction; the line of the journal follows it.
  */
 function isSaved(run: SetupRunRow): boolean {
@@ -83,6 +84,7 @@ function findLeftoversOf(run: SetupRunRow): readonly SetupLeftover[] {
     UNDO: findUnremoved,
     ROLL_OUT: findRulesMade,
     STEP_BACK: findRulesUnremoved,
+    REPAIR: findMended,
   };
   return byKind[run.kind](run);
 }

@@ -72,13 +72,18 @@ function loginsOf(context: RunContext): readonly string[] {
   ];
 }
 
-async function ask({ findRoute }: RunContext, logins: readonly string[]): Promise<OktaRoute[]> {
+/** Where each of these is sent now. */
+export async function ask(
+  { findRoute }: RunContext,
+  logins: readonly string[],
+): Promise<OktaRoute[]> {
   const routes: OktaRoute[] = [];
   for (const login of logins) routes.push(await findRoute(login));
   return routes;
 }
 
-function describeRoutes(routes: readonly OktaRoute[]): string {
+/** All of them on one line. */
+export function describeRoutes(routes: readonly OktaRoute[]): string {
   return routes.map(describeRoute).join('; ');
 }
 

@@ -333,7 +333,7 @@ describeOnEmbeddedDatabase('a roll-out in detail', (getDb) => {
       kind: 'ROLL_OUT',
     });
     const run = await checkRun(scene.actor, runId, { token: newToken(scene.okta) });
-    expect(run.findings?.items.map(({ code }) => code)).toContain('step_edited');
+    expect(run.findings?.items.map(({ code }) => code)).toContain('rule_differs');
   });
 
   it('shows nothing of a roll-out to another tenant, and nothing to support', async () => {

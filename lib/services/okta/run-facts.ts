@@ -3,6 +3,10 @@ import type { Actor } from '@/lib/auth/actor';
 import type { JsonInput } from '@/lib/db/setup-runs';
 import type { OrganisationState, OurIdentityProvider } from '@/lib/okta/organisation-state';
 import type { OktaAdmin, OktaIdentityProvider, RawIdentityProvider } from '@/lib/okta/port';
+import type { MendedRule } from '@/lib/okta/roll-back-repair';
+import type { RepairObjects } from '@/lib/okta/repair-objects';
+import type { RepairProbes } from '@/lib/okta/repair-plan';
+import type { ConnectionRecord } from '@/lib/okta/repair-record';
 import type { RollOutObjects } from '@/lib/okta/roll-out-objects';
 import type { StepBackObjects } from '@/lib/okta/step-back-plan';
 import type { UndoObjects } from '@/lib/okta/undo-plan';
@@ -32,6 +36,8 @@ export interface RunContext extends RunInput {
   readonly ours: OurIdentityProvider;
   /** Of a run that routes more people or fewer; null of the others. */
   readonly rollOut: StoredRollOut | null;
+  /** What was kept of the connection when the run begins; of a repair always, of a removal if any. */
+  readonly record: ConnectionRecord | null;
   /** Where a login is sent, asked from outside without the token. */
   readonly findRoute: (login: string) => Promise<OktaRoute>;
 }
@@ -74,6 +80,10 @@ export interface RunFacts {
   readonly routesAfter?: readonly OktaRoute[];
   /** What goes when one step is taken back. */
   readonly removal?: StepBackObjects;
+  /** What a repair found to differ, and whose route proves that it no longer does. */
+  readonly repair?: RepairObjects & { readonly probes: RepairProbes };
+  /** What was done about rules, in order; each set before its call. */
+  readonly mended?: readonly MendedRule[];
   /** What of ours a run that takes it away found. */
   readonly undo?: UndoObjects;
 }

@@ -10,7 +10,16 @@ import {
   verifyPeople,
   verifyRollOut,
 } from './roll-out-steps';
+import {
+  findRoutesMended,
+  findRoutesToMend,
+  repairIdp,
+  verifyRepair,
+  verifyRepairPeople,
+} from './repair-steps';
+import { activateRules, putAdminRulesBack, putRulesBack } from './repair-steps-rules';
 import type { RunContext, SetupStep } from './run-facts';
+import { saveRepair } from './save-repair-step';
 import { saveApplication } from './save-application-step';
 import { saveSteppedBack, saveWidened } from './save-roll-out-step';
 import { readMetadata, uploadKey, verifyOrganisation } from './setup-steps';
@@ -79,11 +88,27 @@ export const oktaStepBackSteps: readonly SetupStep[] = [
   findRoutesBack,
 ];
 
+/** As {@link oktaSetupSteps}, for putting back what others changed. */
+export const oktaRepairSteps: readonly SetupStep[] = [
+  verifyRepair,
+  verifyRepairPeople,
+  uploadKey,
+  putAdminRulesBack,
+  findRoutesToMend,
+  repairIdp,
+  readMetadata,
+  checkMapping,
+  putRulesBack,
+  activateRules,
+  findRoutesMended,
+];
+
 const stepsByKind: Record<SetupRunKind, readonly SetupStep[]> = {
   SETUP: [...oktaSetupSteps, saveApplication],
   UNDO: [...oktaUndoSteps, closeApplication],
   ROLL_OUT: [...oktaRollOutSteps, saveWidened],
   STEP_BACK: [...oktaStepBackSteps, saveSteppedBack],
+  REPAIR: [...oktaRepairSteps, saveRepair],
 };
 
 /** The steps of a run, those its plan has; the revocation of the token follows by itself. */

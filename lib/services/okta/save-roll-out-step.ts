@@ -58,9 +58,17 @@ function toStep(context: RunContext, facts: RunFacts): RollOutStep {
     fallback: facts.fallback ?? 'off',
     samples: [...probes.samples],
     fingerprint: facts.ruleFingerprint ?? rule?.fingerprint ?? '',
+    above: listAbove(facts),
     runId: context.runId,
     at: oktaEnvironment().now().toISOString(),
   };
+}
+
+/** Other rules that stood above it already: a repair leaves them there. */
+function listAbove(facts: RunFacts): string[] {
+  const { place, ourRuleIds } = fact(facts, 'wider');
+  const others = fact(facts, 'before').rules.slice(0, place - 1);
+  return others.filter(({ id, isSystem }) => !isSystem && !ourRuleIds.has(id)).map(({ id }) => id);
 }
 
 interface Saving {

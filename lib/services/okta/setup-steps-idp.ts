@@ -32,7 +32,8 @@ export const createIdp: SetupStep = {
       const found = { ...requireAsSent(existing, kid, context), isIdpNew: false };
       return { status: 'KEPT', evidence, objectId: existing.id, facts: found };
     }
-    const idp = await changeIdp(existing, { context, kid, intend });
+    const { audience } = existing;
+    const idp = await changeIdp(existing, { context, kid, intend, audience, isEdited: true });
     const left = findIdpChanges(idp, { choices, ours, kid });
     if (left.length > 0 || idp.audience !== existing.audience) {
       throw new AppError('okta.readback_differs');
@@ -57,18 +58,22 @@ interface Change {
   readonly context: RunContext;
   readonly kid: string;
   readonly intend: Intend;
+  readonly audience: string;
+  /** False when it only has to be switched on. */
+  readonly isEdited: boolean;
 }
 
 /** The settings before are kept first, for putting them back. */
-async function changeIdp(
+export async function changeIdp(
   existing: OktaIdentityProvider,
-  { context, kid, intend }: Change,
+  { context, kid, intend, audience, isEdited }: Change,
 ): Promise<OktaIdentityProvider> {
   const { admin, choices, ours } = context;
-  const { id, audience } = existing;
+  const { id } = existing;
   const raw = await admin.readRawIdentityProvider(id);
   await intend({ changedIdp: { id, raw } }, { changedIdp: { id, raw: raw as JsonInput } });
-  await admin.replaceIdentityProvider(id, buildReplaceBody(choices, ours, { kid, audience }), raw);
+  const body = buildReplaceBody(choices, ours, { kid, audience });
+  if (isEdited) await admin.replaceIdentityProvider(id, body, raw);
   if (existing.status !== 'ACTIVE') await admin.activateIdentityProvider(id);
   const changed = await admin.findIdentityProvider(id);
   if (!changed) throw new AppError('okta.readback_differs', 'It is gone after the change');

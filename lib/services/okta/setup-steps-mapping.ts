@@ -1,11 +1,9 @@
 import 'server-only';
+import { findUnmapped, toExpressions } from '@/lib/okta/mapping-changes';
 import type { OktaAdmin, OktaMapping } from '@/lib/okta/port';
 import { AppError, isAppError } from '@/lib/shared/errors';
 import { oktaEnvironment } from './okta-environment';
 import { fact, type Intend, type SetupStep, type StepResult } from './run-facts';
-
-/** What must arrive in Okta's profile; Okta makes this mapping itself. */
-const wantedAttributes = ['firstName', 'lastName', 'email'] as const;
 
 /** How often a mapping that is not there yet is asked for, a second apart. */
 const maxTries = 5;
@@ -22,7 +20,7 @@ export const checkMapping: SetupStep = {
         evidence: 'This organisation does not show mappings; left as it is',
       };
     }
-    const wrong = wantedAttributes.filter((name) => !isMapped(mapping, name));
+    const wrong = findUnmapped(mapping);
     if (wrong.length === 0) return asExpected;
     return repair(admin, { idpId, mapping, wrong, intend });
   },
@@ -44,7 +42,7 @@ async function repair(
   admin: OktaAdmin,
   { idpId, mapping, wrong, intend }: Repair,
 ): Promise<StepResult> {
-  const wanted = Object.fromEntries(wrong.map((name) => [name, `source.${name}`]));
+  const wanted = toExpressions(wrong);
   const before = Object.fromEntries(
     wrong.flatMap((name) => {
       const expression = mapping.expressions.get(name);
@@ -55,13 +53,17 @@ async function repair(
   await intend({ mappingBefore }, { mapping: mappingBefore });
   await admin.updateMapping(mapping.id, wanted);
   const after = await findMapping(admin, idpId);
-  if (after === 'not_shown' || !wantedAttributes.every((name) => isMapped(after, name))) {
+  if (after === 'not_shown' || findUnmapped(after).length > 0) {
     throw new AppError('okta.mapping_unusable');
   }
   return { status: 'DONE', evidence: `Repaired ${wrong.join(', ')}` };
 }
 
-async function findMapping(admin: OktaAdmin, idpId: string): Promise<OktaMapping | 'not_shown'> {
+/** The mapping of an identity provider to Okta's user; some organisations do not show it. */
+export async function findMapping(
+  admin: OktaAdmin,
+  idpId: string,
+): Promise<OktaMapping | 'not_shown'> {
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
     const [mapping] = await listOrNotShown(admin, idpId);
     if (mapping) return mapping;
@@ -80,10 +82,4 @@ async function listOrNotShown(
     if (isAppError(error) && error.code === 'okta.feature_missing') return ['not_shown'];
     throw error;
   }
-}
-
-/** Older organisations write `appuser.` for `source.`. */
-function isMapped({ expressions }: OktaMapping, name: string): boolean {
-  const expression = expressions.get(name);
-  return expression === `source.${name}` || expression === `appuser.${name}`;
 }

@@ -35,7 +35,11 @@ function planAgain(plan: () => string): string | null {
   }
 }
 
-async function requireUsablePilot({ admin, choices }: RunContext): Promise<void> {
+/** The test person must be able to sign in to Okta, and be no administrator there. */
+export async function requireUsablePilot({
+  admin,
+  choices,
+}: Pick<RunContext, 'admin' | 'choices'>): Promise<void> {
   const pilot = await admin.findUserByLogin(choices.pilotLogin);
   if (!pilot) {
     if (choices.createUsers) return;
@@ -75,7 +79,7 @@ export const readMetadata: SetupStep = {
     const idp = fact(facts, 'idp');
     const acsUrl = fact(facts, 'acsUrl');
     const xml = await admin.getServiceProviderMetadata(idp.id);
-    const metadata = readOrRefuse(xml);
+    const metadata = readServiceProvider(xml);
     const agrees = metadata.entityId === idp.audience && metadata.acsUrls.includes(acsUrl);
     if (!agrees || metadata.signingCertificatePems.length === 0) {
       throw new AppError('okta.metadata_unusable', 'It does not agree with the identity provider');
@@ -88,7 +92,8 @@ export const readMetadata: SetupStep = {
   },
 };
 
-function readOrRefuse(xml: string) {
+/** Okta's own SP metadata, parsed; it must agree with what is known of it. */
+export function readServiceProvider(xml: string) {
   try {
     return parseSpMetadata(xml, { now: oktaEnvironment().now() });
   } catch (error) {

@@ -62,6 +62,7 @@ function goBack(route: Omit<OktaRoute, 'login'>, staying: readonly RollOutStep[]
     choices,
     ours,
     rollOut: { zones: [], apps: [], steps: [...staying, last], proposal: null, outcome: null },
+    record: null,
     findRoute: (login) => Promise.resolve({ login, ...route }),
   };
   const removal = { rules: [], step: last };

@@ -8,6 +8,7 @@ import { findUndoObjects, type UndoObjects } from '@/lib/okta/undo-plan';
 import type { SetupAction, SetupLeftover } from '@/lib/schemas/okta-run';
 import { oktaEnvironment } from './okta-environment';
 import type { RunContext, RunFacts } from './run-facts';
+import { takeRepairBack } from './take-repair-back';
 
 /** What the roll-back of a run came to. */
 export interface TakenBack {
@@ -35,6 +36,7 @@ export function takeBack(context: RunContext, facts: RunFacts): Promise<TakenBac
     UNDO: findRemaining,
     ROLL_OUT: takeRollOutBack,
     STEP_BACK: findRulesLeft,
+    REPAIR: takeRepairBack,
   };
   return byKind[context.kind](context, facts);
 }
@@ -144,14 +146,14 @@ function present<K extends keyof MadeObjects>(name: K, value: MadeObjects[K]): M
  */
 async function findRemaining(context: RunContext, facts: RunFacts): Promise<TakenBack> {
   if (!facts.undo || !facts.before) return nothingWritten;
-  const { admin, ours, choices } = context;
+  const { admin, ours, choices, record: known } = context;
   const { before, undo } = facts;
   const find = async () => {
     const rules = await admin.listRules(before.policy.id);
     const idps = await admin.listIdentityProviders();
     const keys = await admin.listKeys();
     const state = { ...before, rules, identityProviders: idps, keys };
-    return findUndoObjects({ state, ours, ...choices, linkedLogins: null });
+    return findUndoObjects({ state, ours, ...choices, known, linkedLogins: null });
   };
   const left = await withPatience(find, oktaEnvironment().pause).catch(() => null);
   return {

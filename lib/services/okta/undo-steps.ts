@@ -9,11 +9,11 @@ import { fact, type RunFacts, type SetupStep, type StepResult } from './run-fact
 /** Reads the organisation again: nothing is removed when it is not the one that was reviewed. */
 export const verifyUndo: SetupStep = {
   action: 'verify_organisation',
-  perform: async ({ admin, choices, ours, plan }) => {
+  perform: async ({ admin, choices, ours, plan, record: known }) => {
     const before = await readOrganisationState(admin);
     if (judgeRoles(before.roles) === 'not_enough') throw new AppError('okta.role_insufficient');
     const { idpName, pilotLogin } = choices;
-    const input = { state: before, ours, idpName, pilotLogin, linkedLogins: null };
+    const input = { state: before, ours, idpName, pilotLogin, known, linkedLogins: null };
     if (planUndo(input).hash !== plan.hash) throw new AppError('okta.plan_stale');
     const evidence = `Unchanged since the review, read as ${before.owner.login}`;
     return { status: 'DONE', evidence, facts: { before, undo: findUndoObjects(input) } };

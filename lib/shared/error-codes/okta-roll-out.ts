@@ -82,6 +82,25 @@ export const oktaRollOutErrors = {
     status: 502,
     message: 'The wider rule is active, but Okta does not send everybody where they belong.',
   },
+  'okta.repair_idp_gone': {
+    status: 409,
+    message:
+      'The identity provider of this application is not in Okta any more, so there is nothing to put back. Take away what is left, then connect the organisation again.',
+  },
+  'okta.repair_closed': {
+    status: 409,
+    message:
+      'The application is switched off here, or was taken away from Okta, so nobody is to be sent to it. Switch it on, or connect the organisation again.',
+  },
+  'okta.repair_after_step_back': {
+    status: 409,
+    message:
+      'Going one step back stopped on the way. Finish that first: a repair would put back what was being taken away.',
+  },
+  'okta.repair_unproven': {
+    status: 502,
+    message: 'Everything was put back, but Okta does not send everybody where they belong.',
+  },
   'okta.step_back_unproven': {
     status: 502,
     message: 'The rules are gone, but Okta still sends people to AdminX whom they caught.',

@@ -8,6 +8,7 @@ import { lookAtRoutesSchema, watchedLoginsSchema } from '@/lib/schemas/integrati
 import { lookAtRoutes } from '@/lib/services/integration-health/look-at-routes';
 import { setWatchedLogins } from '@/lib/services/integration-health/set-watched-logins';
 import { setApplicationEnabled } from '@/lib/services/applications/set-application-enabled';
+import { startRepair } from '@/lib/services/okta/start-repair';
 import { startRollOut } from '@/lib/services/okta/start-roll-out';
 import { startUndo } from '@/lib/services/okta/start-undo';
 
@@ -41,6 +42,11 @@ export const setWatchedLoginsAction = permissionAction('applications.connect')
 export const startUndoAction = permissionAction('applications.connect')
   .inputSchema(z.strictObject({ runId: z.uuid() }))
   .action(({ parsedInput, ctx }) => startUndo(ctx.actor, parsedInput.runId));
+
+/** Begins a run that compares Okta with what was kept, and puts back what others changed. */
+export const startRepairAction = permissionAction('applications.connect')
+  .inputSchema(z.strictObject({ applicationId: z.uuid() }))
+  .action(({ parsedInput, ctx }) => startRepair(ctx.actor, parsedInput));
 
 /** Begins a run that routes more people. */
 export const startRollOutAction = permissionAction('applications.connect')

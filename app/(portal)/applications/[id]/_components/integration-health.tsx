@@ -6,14 +6,21 @@ import type { Actor } from '@/lib/auth/actor';
 import { roleHas, type Permission } from '@/lib/auth/permissions';
 import { getIntegrationHealth } from '@/lib/services/integration-health/get-integration-health';
 import { lookAtRoutesAction, setWatchedLoginsAction } from '../actions';
+import { RepairSection } from './repair-section';
 
 export interface IntegrationHealthProps {
   readonly actor: Actor;
   readonly applicationId: string;
+  /** A set-up made it, so what it made is known and can be put back. */
+  readonly isRepairable: boolean;
 }
 
 /** Health and routing of an application that is an Okta organisation; nothing for any other. */
-export async function IntegrationHealth({ actor, applicationId }: IntegrationHealthProps) {
+export async function IntegrationHealth({
+  actor,
+  applicationId,
+  isRepairable,
+}: IntegrationHealthProps) {
   const health = await getIntegrationHealth(actor, applicationId, new Date());
   if (health === null) return null;
   const { routing } = health;
@@ -38,6 +45,9 @@ export async function IntegrationHealth({ actor, applicationId }: IntegrationHea
             )
           }
         />
+      )}
+      {isRepairable && may(actor, 'applications.connect') && (
+        <RepairSection applicationId={applicationId} isDrifted={routing?.verdict === 'drifted'} />
       )}
     </>
   );

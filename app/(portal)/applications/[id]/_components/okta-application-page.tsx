@@ -60,7 +60,11 @@ export async function OktaApplicationPage({ actor, applicationId }: OktaApplicat
         mayChange={mayConnect(actor)}
         isEnabled={application.isEnabled}
       />
-      <IntegrationHealth actor={actor} applicationId={application.id} />
+      <IntegrationHealth
+        actor={actor}
+        applicationId={application.id}
+        isRepairable={application.run !== null && application.isEnabled}
+      />
       <AccessSection summary={await getAccessSummary(actor, application.id)} />
       <ApplicationSignIns signIns={signIns} />
       <OurValues peer="Okta" ours={oursOf(application)} />
@@ -72,15 +76,21 @@ export async function OktaApplicationPage({ actor, applicationId }: OktaApplicat
       />
       {application.runs.length > 0 && <Receipts runs={application.runs} />}
       {terraform !== null && <TerraformSection code={terraform} />}
-      {mayConnect(actor) && application.run !== null && <Removal runId={application.run.id} />}
-      {mayConnect(actor) && (
-        <ApplicationDanger
-          applicationId={application.id}
-          name={application.name}
-          isEnabled={application.isEnabled}
-          setEnabled={setApplicationEnabledAction}
-        />
-      )}
+      {mayConnect(actor) && <WaysOut application={application} />}
+    </>
+  );
+}
+
+function WaysOut({ application }: { readonly application: OktaApplicationDetails }) {
+  return (
+    <>
+      {application.run !== null && <Removal runId={application.run.id} />}
+      <ApplicationDanger
+        applicationId={application.id}
+        name={application.name}
+        isEnabled={application.isEnabled}
+        setEnabled={setApplicationEnabledAction}
+      />
     </>
   );
 }

@@ -36,7 +36,7 @@ export default async function ProvePage({ params }: PageProps<'/applications/[id
         }
       />
       <TestSignIn application={application} signIns={signIns} />
-      <IntegrationHealth actor={actor} applicationId={application.id} />
+      <IntegrationHealth actor={actor} applicationId={application.id} isRepairable={false} />
       {loginDefaultUrl !== null && (
         <Section
           id="way-back"

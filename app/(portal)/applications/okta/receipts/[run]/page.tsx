@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { applicationPath, setupStartPath } from '@/components/okta/paths';
 import { PrintButton } from '@/components/okta/print-button';
 import { Receipt } from '@/components/okta/receipt';
+import { RepairButton } from '@/components/okta/repair-button';
 import { RunState } from '@/components/okta/run-state';
 import { TerraformSection } from '@/components/okta/terraform-section';
 import { UndoButton } from '@/components/okta/undo-button';
@@ -18,7 +19,7 @@ import { runKindWords, type OktaReceipt } from '@/lib/schemas/okta-receipt';
 import { getTerraformImports } from '@/lib/services/okta/get-terraform-imports';
 import { loadReceipt } from './_components/load-receipt';
 import { Verification } from './_components/verification';
-import { startUndoAction } from './actions';
+import { startRepairAction, startUndoAction } from './actions';
 
 export const metadata: Metadata = { title: 'Receipt' };
 
@@ -40,6 +41,21 @@ export default async function ReceiptPage({
       {terraform !== null && (
         <div className="mt-12 print:hidden">
           <TerraformSection code={terraform} />
+        </div>
+      )}
+      {mayConnect(actor) && applicationId !== null && mayBeRepaired(receipt) && (
+        <div className="mt-12 print:hidden">
+          <Section
+            id="repair"
+            title="Check and repair"
+            description="Compares what stands in Okta today with what was made, with a new one-time token. You see the plan before anything is put back."
+          >
+            <RepairButton
+              applicationId={applicationId}
+              isUrgent={false}
+              start={startRepairAction}
+            />
+          </Section>
         </div>
       )}
       {mayConnect(actor) && mayBeRemoved(receipt) && (
@@ -98,6 +114,11 @@ function mayConnect({ identity }: Actor): boolean {
 function mayBeRemoved({ kind, objects }: OktaReceipt): boolean {
   const inOkta = ['created', 'changed', 'kept', 'left', 'unsure'];
   return kind === 'SETUP' && objects.some(({ outcome }) => inOkta.includes(outcome));
+}
+
+/** What it made is to stand in Okta still, as far as this run knows. */
+function mayBeRepaired({ kind, status }: OktaReceipt): boolean {
+  return status === 'SUCCEEDED' && kind !== 'UNDO';
 }
 
 function NotEnded({ mayConnect: mayGoOn }: { readonly mayConnect: boolean }) {

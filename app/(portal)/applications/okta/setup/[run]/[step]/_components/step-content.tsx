@@ -11,6 +11,7 @@ import type { SetupResult, SetupRunView } from '@/lib/schemas/okta-run';
 import { listApplicationSignIns } from '@/lib/services/applications/list-application-sign-ins';
 import { saveChoicesAction, startUndoAction } from '../actions';
 import { listPilotCandidates } from './list-pilot-candidates';
+import { RepairContent } from './repair-content';
 import { RollOutContent } from './roll-out-content';
 
 export interface StepContentProps {
@@ -31,12 +32,15 @@ export function StepContent({ actor, run, step, search }: StepContentProps) {
   if (step === 'prove' && run.result !== null) {
     return <Prove actor={actor} run={{ ...run, result: run.result }} />;
   }
-  if (step === 'review') return <Review run={run} />;
+  if (step === 'review') return <Review actor={actor} run={run} />;
   return <ApplyStep run={run} startUndo={startUndoAction} />;
 }
 
-function Review({ run }: Pick<StepContentProps, 'run'>) {
-  const { kind, plan, choices } = run;
+function Review({ actor, run }: Pick<StepContentProps, 'actor' | 'run'>) {
+  const { kind, plan, choices, rollOut } = run;
+  if (rollOut !== null && kind === 'REPAIR') {
+    return <RepairContent actor={actor} run={{ ...run, rollOut }} />;
+  }
   if (plan !== null && kind !== 'SETUP') return <UndoReview run={{ ...run, plan }} />;
   if (plan !== null && choices !== null) return <ReviewStep run={{ ...run, plan, choices }} />;
   return <ApplyStep run={run} startUndo={startUndoAction} />;

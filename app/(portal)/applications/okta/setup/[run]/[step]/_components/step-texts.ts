@@ -1,6 +1,7 @@
 import type { RunStep } from '@/components/okta/paths';
 import { hasEndedBadly, isConnected } from '@/components/okta/wizard-steps';
 import type { SetupRunStatus, SetupRunView } from '@/lib/schemas/okta-run';
+import { repairTexts } from './repair-texts';
 import { rollOutTexts, stepBackTexts } from './roll-out-texts';
 import { undoTexts } from './undo-texts';
 
@@ -28,6 +29,7 @@ const unchanged = 'Nothing in Okta has changed yet.';
 export function stepTexts(run: SetupRunView): Record<RunStep, StepText> {
   const texts = setupTexts(run);
   if (run.kind === 'UNDO') return { ...texts, ...undoTexts(run) };
+  if (run.kind === 'REPAIR') return { ...texts, ...repairTexts(run) };
   if (run.kind === 'ROLL_OUT') return { ...texts, ...rollOutTexts(run) };
   return run.kind === 'STEP_BACK' ? { ...texts, ...stepBackTexts(run) } : texts;
 }

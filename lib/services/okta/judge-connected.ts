@@ -1,0 +1,74 @@
+import 'server-only';
+import type { Actor } from '@/lib/auth/actor';
+import { getDatabase } from '@/lib/db/database';
+import { findConnectedApplication } from '@/lib/db/okta-connections';
+import type { OrganisationState, OurIdentityProvider } from '@/lib/okta/organisation-state';
+import type { OktaAdmin } from '@/lib/okta/port';
+import { listDifferences } from '@/lib/okta/repair-findings';
+import { findRepairObjects } from '@/lib/okta/repair-objects';
+import type { OktaFinding } from '@/lib/schemas/okta';
+import { isAppError } from '@/lib/shared/errors';
+import { loadRecord } from './load-record';
+import { readRepairInput } from './read-repair';
+
+interface Known {
+  readonly state: OrganisationState;
+  readonly ours: OurIdentityProvider;
+}
+
+/**
+ * Whether the identity provider of ours that a set-up finds belongs to an application that is connected
+ * here, and no longer stands as it was made: then a repair is what is wanted, and not a set-up.
+ */
+export async function judgeConnected(
+  actor: Actor,
+  admin: OktaAdmin,
+  { orgId, ...known }: Known & { readonly orgId: string },
+): Promise<readonly OktaFinding[]> {
+  const mine = known.state.identityProviders.find(({ issuer }) => issuer === known.ours.issuer);
+  if (!mine) return [];
+  const target = { orgId, idpId: mine.id };
+  const connected = await findConnectedApplication(getDatabase(), actor.tenantId, target);
+  if (!connected) return [];
+  const { applicationId, name } = connected;
+  const differences = await findDifferences(actor, admin, { applicationId, ...known });
+  if (differences.length === 0) return [];
+  return [
+    {
+      code: 'connected_differs',
+      level: 'warning',
+      title: `“${name}” is connected to this organisation, and was changed in Okta`,
+      why: differences.map(({ title }) => `${title}.`).join(' '),
+      todo: `To put back what was changed, open Applications → ${name} and use “Check and repair” instead. A set-up connects it once more, for the test person alone.`,
+    },
+  ];
+}
+
+/**
+ * What of a connection is not as it was made, seen with the token. Nobody waits for it here, so what
+ * cannot be compared (something in the way, a mapping not shown) is left out.
+ */
+export async function findDifferences(
+  actor: Actor,
+  admin: OktaAdmin,
+  { applicationId, ...known }: Known & { readonly applicationId: string | null },
+): Promise<readonly OktaFinding[]> {
+  try {
+    const record = await loadRecord(actor, { applicationId });
+    const input = await readRepairInput(admin, { ...known, record });
+    return listDifferences(findRepairObjects(input));
+  } catch (error) {
+    if (isAppError(error) && notComparable.includes(error.code)) return [];
+    throw error;
+  }
+}
+
+const notComparable: readonly string[] = [
+  'okta.set_up_by_hand',
+  'okta.repair_idp_gone',
+  'okta.rule_name_taken',
+  'okta.idp_name_taken',
+  'okta.pilot_is_token_owner',
+  'okta.metadata_unusable',
+  'okta.permission_missing',
+];

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "SetupRunKind" ADD VALUE 'REPAIR';
