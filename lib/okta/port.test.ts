@@ -254,6 +254,31 @@ describe.each([
     expect({ ...back, lastUpdated: null }).toEqual({ ...was, lastUpdated: null });
   });
 
+  it('replaces a rule, moves it, and puts settings and place back as they were', async () => {
+    const { gateway, orgUrl, token } = subject();
+    const admin = gateway.connect(orgUrl, token);
+    const { kid } = await admin.createKey(ours.certificateBase64);
+    const idp = await admin.createIdentityProvider(buildIdentityProviderBody(choices, ours, kid));
+    const { id: policyId } = await admin.getDiscoveryPolicy();
+    const body = buildRoutingRuleBody(choices, idp.id);
+    const made = await admin.createInactiveRule(policyId, body);
+    await admin.createInactiveRule(policyId, { ...body, name: 'Above it', priority: 1 });
+    await admin.activateRule(policyId, made.id);
+    const before = await admin.listRules(policyId);
+    const raw = await admin.readRawRule(policyId, made.id);
+    const other = { ...choices, pilotLogin: 'somebody.else@acme.example' };
+    const wanted = { ...buildRoutingRuleBody(other, idp.id), name: 'Renamed', priority: 1 };
+    const replaced = await admin.replaceRule(policyId, made.id, wanted);
+    expect(replaced).toMatchObject({ id: made.id, name: 'Renamed', status: 'ACTIVE' });
+    const rules = await admin.listRules(policyId);
+    expect(rules[0]?.id).toBe(made.id);
+    expect(rules[0]?.patterns).toEqual([{ matchType: 'EQUALS', value: other.pilotLogin }]);
+    await admin.restoreRule(policyId, made.id, raw, 2);
+    const withoutTime = (list: typeof before) =>
+      list.map((rule) => ({ ...rule, lastUpdated: null }));
+    expect(withoutTime(await admin.listRules(policyId))).toEqual(withoutTime(before));
+  });
+
   it('tells its time, its tokens and who is linked', async () => {
     const { gateway, orgUrl, token } = subject();
     const admin = gateway.connect(orgUrl, token);

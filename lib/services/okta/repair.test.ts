@@ -306,6 +306,16 @@ describeOnEmbeddedDatabase('a repair', (getDb) => {
     expect(own()).toEqual(before);
   });
 
+  it('is what a set-up of the same organisation is told to use instead', async () => {
+    edit('pilot', { status: 'INACTIVE' });
+    const { actor, okta } = scene;
+    const { id } = await startSetupRun(actor, { domain: 'acme.okta.com', orgId });
+    const run = await checkRun(actor, id, { token: newToken(okta) });
+    const found = run.findings?.items.find(({ code }) => code === 'connected_differs');
+    expect(found?.why).toContain('“1Kosmos - pilot” was changed in Okta');
+    expect(found?.todo).toContain('Check and repair');
+  });
+
   it('refuses when somebody changed the organisation since the review', async () => {
     edit('pilot', { status: 'INACTIVE' });
     const { runId, token, planHash } = await review();
