@@ -33,7 +33,12 @@ const persistent = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent';
 const makers = [
   {
     name: 'node-saml (JavaScript)',
-    ...{ isHere: () => true, start: startNodeSamlPeer, sendsSubject: false },
+    ...{
+      isHere: () => true,
+      start: startNodeSamlPeer,
+      sendsSubject: false,
+      verifiesMetadata: false,
+    },
   },
   ...peerMakers
     .filter(({ name }) => name.startsWith('pysaml2'))
@@ -41,7 +46,7 @@ const makers = [
       name: maker.name,
       isHere: () => isPeerHere(maker),
       start: () => startPeer(maker),
-      sendsSubject: true,
+      ...{ sendsSubject: true, verifiesMetadata: true },
     })),
 ];
 
@@ -205,6 +210,17 @@ describe.each(makers.filter(({ isHere }) => isHere()))('with $name as applicatio
         expect((await signIn({ subject: known })).accepted.nameId).toBe(known);
       },
     );
+
+    itWhen(maker.verifiesMetadata, 'believes no metadata of ours that were changed', async () => {
+      await add('https://one.example');
+      const metadataXml = await (await metadataGet(call('/saml/metadata'))).text();
+      const verify = (xml: string) =>
+        peer.ask<{ genuine: boolean }>('verify_metadata', {
+          ...{ metadataXml: xml, certificatePem: world.certificatePem },
+        });
+      expect(await verify(metadataXml)).toEqual({ genuine: true });
+      await expect(verify(metadataXml.replace('/saml/sso', '/saml/evil'))).rejects.toThrow();
+    });
 
     it('takes who began here, with the RelayState that is set, unless that is off', async () => {
       const open = { defaultRelayState: '/desk?tab=1&x=é' };

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from saml2 import BINDING_HTTP_ARTIFACT, BINDING_HTTP_POST, BINDING_HTTP_REDIRECT
 from saml2.client import Saml2Client
 from saml2.config import SPConfig
+from saml2.md import EntityDescriptor
 from saml2.response import StatusError
 from saml2.saml import AuthnContextClassRef, NAMEID_FORMAT_UNSPECIFIED, NameID, Subject
 from saml2.samlp import RequestedAuthnContext
@@ -51,6 +52,14 @@ def set_up(idp, sp):
     })
     world.update(client=Saml2Client(config), idp=idp, sp=sp, name_id=None)
     return {}
+
+
+
+def verify_metadata(metadataXml, certificatePem):
+    name = f"{EntityDescriptor.c_namespace}:{EntityDescriptor.c_tag}"
+    certificate = file_with(certificatePem)
+    return {"genuine": bool(world["client"].sec.verify_signature(
+        metadataXml, node_name=name, cert_file=certificate))}
 
 
 def sent(message_id, http):
@@ -158,7 +167,7 @@ def accept_logout_request(carried, binding):
 
 
 QUESTIONS = {f.__name__: f for f in (
-    set_up, request, accept, logout, accept_logout_answer, accept_logout_request)}
+    set_up, verify_metadata, request, accept, logout, accept_logout_answer, accept_logout_request)}
 
 for line in sys.stdin:
     question = json.loads(line)
