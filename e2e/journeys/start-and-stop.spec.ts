@@ -1,6 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { runToItsEnd, startAppServer } from '../fixtures/app-server';
+import { fingerprintData, storeTwoTenants } from '../fixtures/attacked-tenants';
+import { runOperatorCommand } from '../fixtures/steps/operator';
 
 /** A request of which only the beginning ever comes. */
 async function openRequest(url: string): Promise<Socket> {
@@ -70,6 +72,34 @@ test('the first SIGTERM waits for what is running, the second ends at once', asy
       await app.restart();
       expect((await fetch(`${app.url}/api/health/ready`)).status).toBe(200);
     });
+  } finally {
+    await app.stop();
+  }
+});
+
+test('the attack self-test passes on what was built, and leaves nothing behind', async () => {
+  const app = await startAppServer();
+  try {
+    await app.halt('SIGTERM');
+    await storeTwoTenants(app);
+    await app.restart();
+    await app.halt('SIGTERM');
+    const before = await fingerprintData(app);
+    await app.restart();
+    const { code, output } = await runOperatorCommand(
+      app,
+      ...['self-test', '--tenant', app.url, '--only', 'A28,C14,C24,C27,D5,D6,D7'],
+    );
+    expect(output).toMatch(/^C24 {2}passed {2}/mu);
+    expect(output).toContain(`${app.url}: 7 of 7 passed`);
+    expect(output).not.toMatch(/FAILED|not tried/u);
+    expect(code).toBe(0);
+    await app.halt('SIGTERM');
+    const after = await fingerprintData(app);
+    const changed = Object.keys(after).filter((table) => after[table] !== before[table]);
+    // That it ran, and how it ended; a start makes the link of the first run anew.
+    const meant = ['AuditChain', 'AuditDailyCount', 'AuditEvent', 'SetupLink'];
+    expect(changed.filter((table) => !meant.includes(table))).toEqual([]);
   } finally {
     await app.stop();
   }

@@ -3,7 +3,11 @@ import { z } from 'zod';
 import { AppError } from '@/lib/shared/errors';
 import { asTenantId } from '@/lib/shared/tenant-id';
 import { getTenantByUrl, listAllTenants } from '@/lib/services/operator/list-tenants';
-import { describeAttack, listAttackIds } from '@/lib/services/self-test/describe-attack';
+import {
+  describeAttack,
+  listAttackIds,
+  type AttackId,
+} from '@/lib/services/self-test/describe-attack';
 import { runSelfTest } from '@/lib/services/self-test/run-self-test';
 import { openLoopbackPort, type LoopbackPort } from '../self-test/loopback-port';
 import { actorOfCommand, defineCommand, type Say } from './define-command';
@@ -32,10 +36,17 @@ export const selfTestCommand = defineCommand({
     'It makes applications and people of its own, which nobody sees, and removes them with their traces at the end; what a killed run left is removed by the next one or within ten minutes. The event log keeps that it ran and with what outcome. Nobody is signed out or held up.',
     'Ends with 1 when an attack was not refused as it must be. SECURITY.md says what each id shows.',
   ],
-  options: { tenant: { value: 'URL', about: 'Only this tenant; without it, all of them.' } },
-  input: z.object({ tenant: z.string().max(500).optional() }),
+  options: {
+    tenant: { value: 'URL', about: 'Only this tenant; without it, all of them.' },
+    only: { value: 'IDS', about: 'Only these ids, with commas between them; without it, all.' },
+  },
+  input: z.object({
+    tenant: z.string().max(500).optional(),
+    only: z.string().max(500).optional(),
+  }),
   result: z.object({ tenants: z.array(report), hearsLog: z.boolean() }),
-  run: async ({ settings, isServer, say }, { tenant }) => {
+  run: async ({ settings, isServer, say }, { tenant, only }) => {
+    const ids = toIds(only);
     const wanted = tenant === undefined ? await listAllTenants() : [await getTenantByUrl(tenant)];
     if (wanted.length === 0) throw new AppError('operator.no_first_tenant', nobody);
     const port = await openLoopbackPort(settings, { hearsLog: isServer });
@@ -47,7 +58,7 @@ export const selfTestCommand = defineCommand({
     }
     try {
       const tenants = [];
-      for (const one of wanted) tenants.push(await attack(one, port, say));
+      for (const one of wanted) tenants.push(await attack(one, { port, ids, say }));
       return { tenants, hearsLog: isServer };
     } finally {
       await port.close();
@@ -62,16 +73,25 @@ export const selfTestCommand = defineCommand({
   ],
 });
 
+/** The ids that were asked for, in the order of the suite. */
+function toIds(only: string | undefined): readonly AttackId[] {
+  const all = listAttackIds();
+  if (only === undefined) return all;
+  const wanted = new Set(only.toUpperCase().split(/[\s,]+/u));
+  const unknown = [...wanted].filter((id) => !all.some((one) => one === id));
+  if (unknown.length === 0) return all.filter((id) => wanted.has(id));
+  throw new AppError('operator.attack_unknown', `There is no attack ${unknown.join(', ')}.`);
+}
+
 async function attack(
   { id, publicUrl }: { readonly id: string; readonly publicUrl: string },
-  port: LoopbackPort,
-  say: Say,
+  how: { readonly port: LoopbackPort; readonly ids: readonly AttackId[]; readonly say: Say },
 ): Promise<z.input<typeof report>> {
-  const ids = listAttackIds();
+  const { port, ids, say } = how;
   say(`Attacking ${publicUrl} with ${ids.length} ids.`);
   let done = 0;
   const verdicts = await runSelfTest(actorOfCommand('self-test'), asTenantId(id), {
-    port,
+    ...{ port, ids },
     onVerdict: () => {
       done += 1;
       if (done % 9 === 0 && done < ids.length) say(`${done} of ${ids.length} tried.`);

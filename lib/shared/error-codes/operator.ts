@@ -26,6 +26,10 @@ export const operatorErrors = {
     message:
       'A self-test of this tenant is running. Wait for its end; one that was killed counts as ended after two minutes.',
   },
+  'operator.attack_unknown': {
+    status: 400,
+    message: 'There is no attack of this id. SECURITY.md lists them.',
+  },
   'operator.no_server': {
     status: 503,
     message: 'No AdminX answers on this machine. Start it, then run the self-test beside it.',
