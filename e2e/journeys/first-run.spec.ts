@@ -2,6 +2,7 @@ import { expect, test } from '../fixtures/journey';
 import { takeScreenshots } from '../fixtures/screenshots';
 import { becomeOwner, firstOwner } from '../fixtures/steps/first-run';
 import { confirmWithPasskey } from '../fixtures/steps/passkey';
+import { addVirtualAuthenticator } from '../fixtures/virtual-authenticator';
 
 test('the operator opens the printed link and becomes the owner with a passkey', async ({
   page,
@@ -48,6 +49,25 @@ test('the operator opens the printed link and becomes the owner with a passkey',
     await page.goto(`${app.url}/account`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await takeScreenshots(page, 'account');
+  });
+
+  await test.step('a second passkey is added and named, renamed, and removed again', async () => {
+    const key = await addVirtualAuthenticator(page, 'usb');
+    await page.getByRole('button', { name: 'Add passkey' }).last().click();
+    const naming = page.getByRole('dialog', { name: 'Name your new passkey' });
+    await naming.getByLabel('Name').fill('Key in the safe');
+    await naming.getByRole('button', { name: 'Save name' }).click();
+    expect(await key.countPasskeys()).toBe(1);
+    await page.getByRole('button', { name: 'Rename Key in the safe' }).click();
+    const renaming = page.getByRole('dialog', { name: 'Rename passkey' });
+    await renaming.getByLabel('Name').fill('Key in the safe of the head office');
+    await renaming.getByRole('button', { name: 'Rename' }).click();
+    await takeScreenshots(page, 'account-two-passkeys');
+    await page.getByRole('button', { name: 'Remove Key in the safe of the head office' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove passkey' }).click();
+    await expect(page.getByText('Key in the safe of the head office')).toBeHidden();
+    await expect(page.getByRole('button', { name: /^Remove / })).toHaveCount(0);
+    await key.remove();
   });
 
   await test.step('signed out, every page asks for the passkey, and it opens them again', async () => {

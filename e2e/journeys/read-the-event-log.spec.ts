@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from '../fixtures/journey';
 import { takeScreenshots } from '../fixtures/screenshots';
 import { becomeOwner, firstOwner } from '../fixtures/steps/first-run';
 import { createPerson, createPersonAndInvite } from '../fixtures/steps/people';
+import { runCommand } from '../tools/run-command';
 
 const people = [
   {
@@ -96,9 +97,11 @@ test('an owner reads, watches, exports and verifies what happened', async ({
     ] as const) {
       const download = page.waitForEvent('download');
       await page.getByRole('link', { name }).click();
-      const text = await readFile(await (await download).path(), 'utf8');
+      const path = await (await download).path();
+      const text = await readFile(path, 'utf8');
       expect(text).toContain(mark);
       expect(text).toContain(people[0].email);
+      if (name === 'Export JSON Lines') await verifyElsewhere(path, text);
     }
     await page.goto(`${app.url}/reports?action=audit.exported`);
     await expect(page.getByRole('table').getByRole('link')).toHaveCount(2);
@@ -133,3 +136,11 @@ test('an owner reads, watches, exports and verifies what happened', async ({
     await expect(page.getByText('For 90 days')).toBeVisible();
   });
 });
+
+/** As whoever got the file would, without AdminX: once as it is, once with a name changed in it. */
+async function verifyElsewhere(path: string, text: string): Promise<void> {
+  const verify = () => runCommand('npm', ['run', '-s', 'verify-audit', '--', path]);
+  expect(await verify()).toMatchObject({ code: 0 });
+  await writeFile(path, text.replace(people[0].email, 'mallory@example.com'));
+  expect(await verify()).toMatchObject({ code: 1 });
+}
