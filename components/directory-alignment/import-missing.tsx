@@ -34,10 +34,15 @@ export function ImportMissing({ alignmentId, count, preview }: ImportMissingProp
     <div className="flex flex-col items-start gap-2">
       <Button icon={<UserPlus aria-hidden />} loading={isWorking} onClick={begin}>
         Preview import of{' '}
-        {count > atOnce ? 'the first 10,000' : count === 1 ? '1 person' : `${String(count)} people`}
+        {count > atOnce
+          ? 'the next 10,000 people'
+          : count === 1
+            ? '1 person'
+            : `${String(count)} people`}
       </Button>
       <p className="text-ink-muted text-xs">
         Nothing changes before you apply the preview. Logins and names come from Okta.
+        {count > atOnce && ' Once it is applied, come back here for the next ones.'}
       </p>
       <FormError message={error} />
     </div>

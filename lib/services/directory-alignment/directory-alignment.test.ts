@@ -124,6 +124,20 @@ describeOnBothDatabases('alignment with Okta', (getDb) => {
     expect(file).toContain(`'${evil},'${evil},'+1+1,'@SUM(A1)`);
   });
 
+  it('imports who is missing still, so that asking again goes on where an import ended', async () => {
+    const id = await compare(
+      'login,email\nzoe@acme.example,z@x.example\nyan@acme.example,y@x.example',
+    );
+    await buildUser(getDb(), tenant.id, { login: 'Zoe@acme.example' });
+    const file = new TextDecoder().decode(await writeImportFile(person(), id));
+    expect(file).toContain('yan@acme.example');
+    expect(file).not.toContain('zoe@acme.example');
+    await buildUser(getDb(), tenant.id, { login: 'yan@acme.example' });
+    await expect(writeImportFile(person(), id)).rejects.toMatchObject({
+      code: 'alignment.nobody_to_import',
+    });
+  });
+
   it('F11: takes what cannot be stored out of what Okta says', () => {
     const person = {
       login: 'a\u0000da\ud800@acme.example',

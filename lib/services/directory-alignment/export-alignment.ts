@@ -3,9 +3,11 @@ import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
 import { findAlignmentRun, listAlignmentRows, type AlignmentRowRow } from '@/lib/db/alignment-runs';
 import { getDatabase, inTransaction } from '@/lib/db/database';
+import { listKnownLoginKeys } from '@/lib/db/roll-out-people';
 import { alignmentTexts, type AlignmentKind } from '@/lib/schemas/alignment';
 import { AppError } from '@/lib/shared/errors';
 import { escapeFormula } from '@/lib/shared/formula-text';
+import { toLoginKey } from '@/lib/shared/login-key';
 import { byteOrderMark, toCsv } from '@/lib/shared/write-csv';
 
 const rowsAtOnce = 1_000;
@@ -75,7 +77,8 @@ function toCells(row: AlignmentRowRow): string[] {
 }
 
 /**
- * Whoever is only in Okta, as a file that the import of people takes; the first ten thousand.
+ * Whoever is only in Okta and not here meanwhile, as a file that the import of people takes; the next
+ * ten thousand, so that asking again after an import goes on.
  * @throws AppError `alignment.not_found`, `alignment.nobody_to_import`
  */
 export async function writeImportFile(actor: Actor, alignmentId: string): Promise<Uint8Array> {
@@ -85,13 +88,23 @@ export async function writeImportFile(actor: Actor, alignmentId: string): Promis
   let text = toCsv([['login', 'email', 'first name', 'last name']]);
   let count = 0;
   for await (const rows of readRows(actor, { runId: alignmentId, kind: 'ONLY_IN_OKTA' })) {
-    const taken = rows.slice(0, maxImportLines - count);
-    text += toCsv(taken.map(toImportCells));
+    const missing = await leaveOutKnown(actor, rows);
+    const taken = missing.slice(0, maxImportLines - count);
+    if (taken.length > 0) text += toCsv(taken.map(toImportCells));
     count += taken.length;
     if (count >= maxImportLines) break;
   }
   if (count === 0) throw new AppError('alignment.nobody_to_import');
   return new TextEncoder().encode(text);
+}
+
+async function leaveOutKnown(
+  actor: Actor,
+  rows: readonly AlignmentRowRow[],
+): Promise<readonly AlignmentRowRow[]> {
+  const keys = rows.map(({ oktaLogin }) => toLoginKey(oktaLogin));
+  const known = await listKnownLoginKeys(getDatabase(), actor.tenantId, keys);
+  return rows.filter(({ oktaLogin }) => !known.has(toLoginKey(oktaLogin)));
 }
 
 function toImportCells(row: AlignmentRowRow): string[] {

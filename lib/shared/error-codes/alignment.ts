@@ -31,7 +31,7 @@ export const alignmentErrors = {
   },
   'alignment.nobody_to_import': {
     status: 409,
-    message: 'Nobody is only in Okta, so there is nobody to import.',
+    message: 'Nobody is only in Okta any more, so there is nobody to import.',
   },
   'alignment.not_ready': {
     status: 409,
