@@ -26,7 +26,7 @@ export function CheckStep({ run: initialRun }: CheckStepProps) {
   const found = useFocusWhenRead(isWorking);
   const token = tokenFor(run.id);
   if (isWorking) return <Reading name={run.org.name} />;
-  const asksForToken = needsToken(run, token);
+  const asksForToken = needsToken(run, token, refusal);
   return (
     <div ref={found} tabIndex={-1} className="flex flex-col gap-6 outline-none">
       {refusal !== undefined && <CheckFailed refusal={refusal} />}
@@ -109,13 +109,29 @@ function CheckAgain(props: { readonly isMain: boolean; readonly onClick: () => v
   );
 }
 
-/** Not when what stands in the way is in Okta: another token would not help. */
-function needsToken({ findings }: SetupRunView, token: string | null): boolean {
+/** Not when what stands in the way is in Okta or between: another token would not help. */
+function needsToken(
+  { findings }: SetupRunView,
+  token: string | null,
+  refusal: Refusal | undefined,
+): boolean {
   if (findings?.canContinue === true) return false;
+  if (token !== null && isPassing(refusal)) return false;
   const isRoleEnough = findings?.items.some(
     ({ code, level }) => code === 'roles' && level !== 'stop',
   );
   return token === null || isRoleEnough !== true;
+}
+
+/** What may be over in a moment: the token is as good as before, and is tried again. */
+const passing = [
+  ...['okta.unreachable', 'okta.timeout', 'okta.server_error', 'okta.busy'],
+  ...['okta.rate_limited', 'browser.no_answer'],
+];
+
+function isPassing(refusal: Refusal | undefined): boolean {
+  const code = refusal?.code ?? '';
+  return code.startsWith('net.') || passing.includes(code);
 }
 
 /** Reads the organisation, at once when the tab comes from Connect with a token. */

@@ -110,7 +110,7 @@ function DomainForm({ domain, onDomain, onFound }: DomainFormProps) {
       />
       <TextField
         label="Okta domain"
-        help="Any form of it, also copied from the address bar of the Admin Console: acme.okta.com, https://acme-admin.okta.com, or your own sign-in domain."
+        help="The host name from the address bar, without what follows it: acme.okta.com, https://acme-admin.okta.com, or your own sign-in domain."
         placeholder="acme.okta.com"
         inputMode="url"
         autoCapitalize="none"

@@ -17,7 +17,7 @@ export function WizardFrame({ steps, title, description, aside, children }: Wiza
   return (
     <div className="grid gap-x-10 gap-y-6 md:grid-cols-[10rem_minmax(0,1fr)]">
       <div className="md:sticky md:top-8 md:self-start">
-        <Stepper label="Okta set-up" steps={steps} />
+        <Stepper label="Steps" steps={steps} />
       </div>
       <div className="grid min-w-0 gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_16rem]">
         <section className="flex min-w-0 flex-col gap-6">

@@ -55,7 +55,7 @@ export function ChoiceGroup({ legend, help, error, children }: ChoiceGroupProps)
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
       <legend className="mb-1 text-sm font-medium">{legend}</legend>
-      {help !== undefined && <div className="text-ink-muted -mt-3 text-xs">{help}</div>}
+      {help !== undefined && <div className="text-ink-muted -mt-0.5 text-xs">{help}</div>}
       {children}
       {error !== undefined && (
         <p role="alert" className="text-danger flex gap-1.5 text-xs">

@@ -7,8 +7,8 @@ export const oktaTokenMenuPath = 'Security → API → Tokens';
 const maxTypedDomainLength = 300;
 
 /**
- * `POST /api/okta/probe` and `POST /api/okta/runs`: any form of the Okta address a person may type
- * (`acme.okta.com`, `https://acme-admin.okta.com/admin/dashboard`, a custom domain).
+ * `POST /api/okta/probe` and `POST /api/okta/runs`: any form of the Okta host a person may type
+ * (`acme.okta.com`, `https://acme-admin.okta.com/`, a custom domain).
  */
 export const oktaDomainInputSchema = z.strictObject({
   domain: z

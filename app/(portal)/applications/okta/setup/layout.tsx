@@ -11,7 +11,7 @@ export default function SetupLayout({ children }: { readonly children: ReactNode
           { label: 'Applications', href: '/applications' },
           { label: 'Add new applications', href: '/applications/new' },
         ]}
-        title="Okta set-up"
+        title="Okta SAML"
       />
       {children}
     </WizardProvider>
