@@ -83,13 +83,18 @@ export function describeSteps(objects: PlannedObjects, input: PlanInput): readon
         mappingRequest(objects),
       ),
     ],
-    ['find_route_before', readOnly('Asked from outside, without the token.')],
+    [
+      'find_route_before',
+      readOnly(
+        'Asked from outside, without the token; so are the owner of the token, and a stranger: an invented login of the same domain.',
+      ),
+    ],
     ['create_rule', describeRule(objects, input)],
     ['activate_rule', describeActivation(objects, input)],
     [
       'find_route_after',
       readOnly(
-        'Asked from outside, without the token. If Okta does not send the test person here, everything is taken back.',
+        'Asked from outside, without the token. If Okta does not send the test person here, or sends the owner of the token or a stranger, everything is taken back.',
       ),
     ],
     [

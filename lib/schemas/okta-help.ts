@@ -84,6 +84,10 @@ const people = {
     state: takenBack,
     todo: 'Look at the rules in Security → Identity Providers → Routing rules: another one sends the owner of the token here.',
   },
+  'okta.stranger_routed': {
+    state: takenBack,
+    todo: 'Look at the rules in Security → Identity Providers → Routing rules: another one sends people of the test person’s domain here since this run began.',
+  },
   'okta.route_unproven': {
     state: takenBack,
     todo: 'Look for a rule above the new one that catches the test person, or that applies to this server’s network only.',

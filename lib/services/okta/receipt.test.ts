@@ -137,8 +137,11 @@ describeOnBothDatabases('the receipt of a run', (getDb) => {
     expect(receipt.objects[1]?.id).toBe(organisation.identityProviders[0]?.id);
     expect(receipt.proofs.map(({ when, seen }) => [when, seen])).toEqual([
       ['before', 'pat@acme.example → Okta'],
+      ['before', expect.stringMatching(/ → Okta$/u)],
+      ['before', expect.stringMatching(/^adminx-nobody-.+@acme.example → Okta$/u)],
       ['after', 'pat@acme.example → 1Kosmos'],
       ['after', expect.stringMatching(/ → Okta$/u)],
+      ['after', expect.stringMatching(/^adminx-nobody-.+@acme.example → Okta$/u)],
     ]);
     const requests = receipt.steps.flatMap(({ calls }) => calls.map(({ request }) => request));
     expect(requests).toContain('POST /api/v1/idps/credentials/keys');

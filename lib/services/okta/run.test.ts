@@ -93,6 +93,14 @@ function routeEverybody(login: string) {
   return { login, type: 'SAML2', idpId, idpName: null };
 }
 
+/** As a rule does that catches the whole domain once it is on. */
+function routeStrangers(login: string) {
+  const { rules, owner } = scene.okta.organisation;
+  const isOn = rules.some(({ name, status }) => name.endsWith('- pilot') && status === 'ACTIVE');
+  const isWithOkta = login === owner.login || !isOn;
+  return isWithOkta ? { login, type: 'OKTA', idpId: null, idpName: null } : routeEverybody(login);
+}
+
 async function dump(db: Database): Promise<string> {
   const tables = await db.$queryRaw<{ tablename: string }[]>`
     SELECT tablename FROM pg_tables WHERE schemaname = 'public'`;
@@ -269,6 +277,7 @@ describeOnEmbeddedDatabase('a set-up run that fails', (getDb) => {
       (login: string) => ({ login, type: 'OKTA', idpId: null, idpName: null }),
     ],
     ['okta.owner_routed', routeEverybody],
+    ['okta.stranger_routed', routeStrangers],
   ])('takes everything back with %s when routing is not what was wanted', async (code, route) => {
     const { id, planHash } = await review();
     const findRoute = (_url: string, login: string) => Promise.resolve(route(login));

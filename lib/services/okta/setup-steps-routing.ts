@@ -3,17 +3,22 @@ import { buildRoutingRuleBody, toRuleName } from '@/lib/okta/wanted-objects';
 import type { OktaRoute } from '@/lib/schemas/okta-run';
 import { AppError } from '@/lib/shared/errors';
 import { oktaEnvironment } from './okta-environment';
-import { fact, type RunContext, type SetupStep } from './run-facts';
+import { fact, type RunContext, type RunFacts, type SetupStep } from './run-facts';
 
 /** How long Okta may take to route, in tries of one second. */
 const maxRouteTries = 15;
 
-/** Where the test person is sent before anything is routed. */
+/** Where the test person, the token's owner and a stranger are sent before anything is routed. */
 export const findRouteBefore: SetupStep = {
   action: 'find_route_before',
-  perform: async ({ findRoute, choices }) => {
-    const routeBefore = await findRoute(choices.pilotLogin);
-    return { status: 'DONE', evidence: describeRoute(routeBefore), facts: { routeBefore } };
+  perform: async (context, facts) => {
+    const routeBefore = await context.findRoute(context.choices.pilotLogin);
+    const routesBefore = await askOthers(context, facts);
+    return {
+      status: 'DONE',
+      evidence: describeRoutes([routeBefore, ...routesBefore]),
+      facts: { routeBefore, routesBefore },
+    };
   },
 };
 
@@ -58,22 +63,39 @@ export const activateRule: SetupStep = {
   },
 };
 
-/** Proves from outside that the test person is sent here, and the token's owner is not. */
+/**
+ * Proves from outside that the test person is sent here, the token's owner is not, and neither is a
+ * stranger whom no rule of a roll-out sent here before.
+ */
 export const findRouteAfter: SetupStep = {
   action: 'find_route_after',
   perform: async (context, facts) => {
     const idpId = fact(facts, 'idp').id;
     const routeAfter = await pollRoute(context, idpId);
-    const { owner } = fact(facts, 'before');
-    const ownerRoute = await context.findRoute(owner.login);
-    if (ownerRoute.idpId === idpId) throw new AppError('okta.owner_routed');
+    const [owner, stranger] = await askOthers(context, facts);
+    if (owner.idpId === idpId) throw new AppError('okta.owner_routed');
+    const was = fact(facts, 'routesBefore').find(({ login }) => login === stranger.login);
+    if (stranger.idpId === idpId && was?.idpId !== idpId) {
+      throw new AppError('okta.stranger_routed', describeRoute(stranger));
+    }
     return {
       status: 'DONE',
-      evidence: `${describeRoute(routeAfter)}; ${describeRoute(ownerRoute)}`,
+      evidence: describeRoutes([routeAfter, owner, stranger]),
       facts: { routeAfter },
     };
   },
 };
+
+/** The owner of the token, and a login nobody has at the domain of the test person. */
+async function askOthers(
+  { findRoute, runId, choices }: RunContext,
+  facts: RunFacts,
+): Promise<readonly [owner: OktaRoute, stranger: OktaRoute]> {
+  const { owner } = fact(facts, 'before');
+  const domain = choices.pilotLogin.split('@').at(-1) ?? 'example.com';
+  const stranger = `adminx-nobody-${runId.slice(-8)}@${domain}`;
+  return [await findRoute(owner.login), await findRoute(stranger)];
+}
 
 async function pollRoute({ findRoute, choices }: RunContext, idpId: string): Promise<OktaRoute> {
   const { sleep } = oktaEnvironment();
@@ -83,6 +105,10 @@ async function pollRoute({ findRoute, choices }: RunContext, idpId: string): Pro
     await sleep(1_000);
   }
   throw new AppError('okta.route_unproven');
+}
+
+function describeRoutes(routes: readonly OktaRoute[]): string {
+  return routes.map(describeRoute).join('; ');
 }
 
 function describeRoute({ login, idpId, idpName }: OktaRoute): string {

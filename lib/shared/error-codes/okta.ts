@@ -142,6 +142,10 @@ export const oktaErrors = {
     status: 502,
     message: 'The new rule would also catch the owner of the API token.',
   },
+  'okta.stranger_routed': {
+    status: 502,
+    message: 'Okta would also send people here who were not chosen: an invented login is routed.',
+  },
   'okta.plan_stale': {
     status: 409,
     message:
