@@ -23,6 +23,7 @@ import type { TenantId } from '@/lib/shared/tenant-id';
 import { buildApplication, buildPersonActor, buildTenant } from '@/lib/testing/builders';
 import { describeOnBothDatabases } from '@/lib/testing/database';
 import { buildSigningKey } from '@/lib/testing/signing-keys';
+import { useUpTraces } from '@/lib/testing/use-up-limit';
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -120,6 +121,7 @@ describeOnBothDatabases('the attack suite', (getDb) => {
 
   it('leaves nothing behind where it shares its address with others, nor at a neighbour', async () => {
     const before = await countRows(getDb());
+    await useUpTraces(getDb(), tenantId, '127.0.0.1');
     const shared: LoopbackPort = {
       ...port,
       choosesAddresses: false,

@@ -50,6 +50,8 @@ export async function openLoopbackPort(
     isIPv4(target.host) && (await send(target, trial, trialAddress)).status > 0;
   return {
     choosesAddresses,
+    // A machine that calls itself at an address calls from that address.
+    sharedAddress: target.host,
     send: (request) => send(target, request, choosesAddresses ? request.from : null),
     canaryUrl: canary.url,
     canaryVisits: canary.visits,

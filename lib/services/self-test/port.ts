@@ -28,6 +28,8 @@ export interface SelfTestPort {
   send(request: WireRequest): Promise<WireAnswer>;
   /** Whether `from` is heeded; otherwise every request shares one address with who else uses it. */
   readonly choosesAddresses: boolean;
+  /** Where every request comes from, when it does not choose. */
+  readonly sharedAddress: string;
   /** An address of this machine that counts who visits it. */
   readonly canaryUrl: string;
   canaryVisits(): number;
