@@ -145,7 +145,8 @@ function AuthenticatorRow(props: {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2.5">
       <KeyRound aria-hidden className="text-ink-muted size-4 shrink-0" />
-      <div className="min-w-0 flex-1 text-sm">
+      {/* On a phone it fills the line beside the key, and the buttons stand below. */}
+      <div className="min-w-0 flex-1 basis-[calc(100%-2rem)] text-sm sm:basis-0">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium [overflow-wrap:anywhere]">{passkey.name}</span>
           {passkey.isCurrent && <Badge>Used for this session</Badge>}
@@ -155,26 +156,28 @@ function AuthenticatorRow(props: {
           <RelativeTime value={passkey.createdAt} /> · <LastUse passkey={passkey} />
         </p>
       </div>
-      <Button
-        size="small"
-        aria-label={`Rename ${passkey.name}`}
-        onClick={() => {
-          onRename(passkey);
-        }}
-      >
-        Rename
-      </Button>
-      {canRemove && (
+      <div className="ms-8 flex gap-4 sm:ms-0">
         <Button
           size="small"
-          aria-label={`Remove ${passkey.name}`}
+          aria-label={`Rename ${passkey.name}`}
           onClick={() => {
-            onRemove(passkey);
+            onRename(passkey);
           }}
         >
-          Remove
+          Rename
         </Button>
-      )}
+        {canRemove && (
+          <Button
+            size="small"
+            aria-label={`Remove ${passkey.name}`}
+            onClick={() => {
+              onRemove(passkey);
+            }}
+          >
+            Remove
+          </Button>
+        )}
+      </div>
     </li>
   );
 }

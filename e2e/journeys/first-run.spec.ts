@@ -62,6 +62,7 @@ test('the operator opens the printed link and becomes the owner with a passkey',
     const renaming = page.getByRole('dialog', { name: 'Rename passkey' });
     await renaming.getByLabel('Name').fill('Key in the safe of the head office');
     await renaming.getByRole('button', { name: 'Rename' }).click();
+    await expect(page.getByText('Key in the safe of the head office')).toBeVisible();
     await takeScreenshots(page, 'account-two-passkeys');
     await page.getByRole('button', { name: 'Remove Key in the safe of the head office' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove passkey' }).click();
