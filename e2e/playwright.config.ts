@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumOptions } from './tools/chromium';
 
+const isContinuous = process.env['CI'] === 'true';
+
 /** Started as `playwright test -c e2e`. Every journey starts the built application for itself. */
 export default defineConfig({
   testDir: './journeys',
@@ -11,7 +13,7 @@ export default defineConfig({
   // A journey waits as long as it works: two of them keep two cores busy.
   workers: 2,
   retries: 0,
-  forbidOnly: process.env['CI'] === 'true',
+  forbidOnly: isContinuous,
   // The first journey may have to wait for a build.
   timeout: 300_000,
   expect: { timeout: 30_000 },
@@ -22,9 +24,12 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     viewport: { width: 1280, height: 800 },
-    // Without a film of every page: drawing it takes the time of a core the journeys need.
-    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    // A trace is kept at the desk, without a film of every page; in continuous integration writing it
+    // for every journey took time from all of them, and the picture of the failure has to do.
+    trace: isContinuous ? 'off' : { mode: 'retain-on-failure', screenshots: false, sources: false },
     screenshot: 'only-on-failure',
+    // What turns and fades is drawn again and again, by the cores the journeys run on.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: chromiumOptions(),
   },
 });

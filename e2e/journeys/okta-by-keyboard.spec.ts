@@ -59,6 +59,23 @@ test('the whole wizard works with the keyboard alone, on a window as narrow as a
     await expect(applyButton(owner)).toHaveCount(0);
     expect(okta.idps()).toHaveLength(1);
   });
+
+  await test.step('Remove from Okta: a token, the review, and the name typed', async () => {
+    await owner.goto(`${app.url}/applications`);
+    await press(owner, link('Okta (Marlow & Finch)'));
+    await press(owner, button('Remove from Okta'));
+    await typeInto(owner, tokenField(owner), okta.createToken({ name: 'AdminX removal' }));
+    await owner.keyboard.press('Enter');
+    await press(owner, link('Review what is removed'));
+    await press(owner, button('Remove from Okta'));
+    const dialog = owner.getByRole('dialog', { name: /^Remove AdminX from/u });
+    await typeInto(owner, dialog.getByRole('textbox'), new URL(okta.url).host);
+    await owner.keyboard.press('Enter');
+    await expect(owner.getByText('Everything of AdminX is gone from Okta').first()).toBeVisible();
+    expect([...okta.idps(), ...okta.keys(), ...okta.tokens()]).toEqual([]);
+    await press(owner, link('Okta (Marlow & Finch)'));
+    await expect(owner.getByRole('heading', { level: 1 })).toContainText('Okta');
+  });
 });
 
 test('an admin whose network and session break on the way is told what Okta is like', async ({
