@@ -119,7 +119,7 @@ test('an admin adds an application from its metadata, and people sign in to it',
     await mine.waitForURL(applicationUrl);
   });
 
-  await test.step('switched off it refuses everybody, and deleted it is gone', async () => {
+  await test.step('switched off it refuses everybody, on again it does not, and deleted it is gone', async () => {
     await page.goto(applicationUrl);
     await page.getByRole('button', { name: 'Switch off' }).click();
     await confirmByName(page, 'Switch off');
@@ -127,6 +127,11 @@ test('an admin adds an application from its metadata, and people sign in to it',
     consoleGuard.expect(/status of 4\d\d/u);
     await page.goto(`${sp.url}/login`);
     await expect(page.getByText('This application is not set up for sign-in here')).toBeVisible();
+    await page.goto(applicationUrl);
+    await page.getByRole('button', { name: 'Switch on' }).click();
+    await expect(main.getByText('Switched off', { exact: true })).toBeHidden();
+    await page.goto(`${sp.url}/login`);
+    await page.waitForURL(`${sp.url}/acs`);
     await page.goto(applicationUrl);
     await page.getByRole('button', { name: 'Delete application' }).click();
     await confirmByName(page, 'Delete application');

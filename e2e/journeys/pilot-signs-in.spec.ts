@@ -118,6 +118,9 @@ test('the test person signs in to Okta with a passkey, and again without a promp
     await owner.goto(`${app.url}/settings/retention`);
     await expect(owner.getByText('For 30 days')).toBeVisible();
     await takeScreenshots(owner, 'settings-retention-traces');
+    await owner.getByLabel('Days to keep traces').fill('7');
+    await owner.getByRole('button', { name: 'Keep traces so long' }).click();
+    await expect(owner.getByText('For 7 days')).toBeVisible();
   });
 });
 
