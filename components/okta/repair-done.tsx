@@ -2,7 +2,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import type { SetupRunProgress, SetupRunView } from '@/lib/schemas/okta-run';
 import { Journal } from './journal';
-import { receiptPath } from './paths';
+import { applicationPath, receiptPath } from './paths';
 import { TokenState } from './token-state';
 
 export interface RepairDoneProps {
@@ -22,10 +22,13 @@ export function RepairDone({ run, progress }: RepairDoneProps) {
       </Notice>
       <TokenState tokenStatus={progress.tokenStatus} organisation={run.org} />
       <Journal steps={progress.steps} />
-      <div>
-        <ButtonLink href={receiptPath(run.id)} variant="primary">
-          Open the receipt
-        </ButtonLink>
+      <div className="flex flex-wrap gap-2">
+        {run.applicationId !== null && (
+          <ButtonLink href={applicationPath(run.applicationId)} variant="primary">
+            Open the application
+          </ButtonLink>
+        )}
+        <ButtonLink href={receiptPath(run.id)}>Open the receipt</ButtonLink>
       </div>
     </div>
   );

@@ -105,6 +105,8 @@ test('what others changed in Okta is seen, compared field by field, and put back
     await owner.getByText('Everything stands as it was made').waitFor({ timeout: 45_000 });
     expect(rule()?.id).not.toBe(gone);
     expect(await askRoute(okta.url, newcomer.email)).toMatchObject({ idpName: '1Kosmos' });
+    await follow(owner, 'Open the application');
+    await expect(owner.getByRole('heading', { level: 1 })).toContainText('Okta (');
   });
 
   await test.step('with nothing to put back, the check ends and its token is dead', async () => {
