@@ -10,7 +10,7 @@ export interface PeerMaker {
   readonly command: string;
   readonly script: string;
   /** Any of these files means that the library is there. */
-  readonly library: string;
+  readonly packagePath: string;
 }
 
 const python = '/usr/bin/python3';
@@ -22,19 +22,19 @@ export const peerMakers: readonly PeerMaker[] = [
     name: 'pysaml2 (Python)',
     command: python,
     script: 'pysaml2_peer.py',
-    library: `${debianPython}/saml2`,
+    packagePath: `${debianPython}/saml2`,
   },
   {
     name: 'lasso (C)',
     command: python,
     script: 'lasso_peer.py',
-    library: `${debianPython}/lasso.py`,
+    packagePath: `${debianPython}/lasso.py`,
   },
   {
     name: 'ruby-saml (Ruby)',
     command: '/usr/bin/ruby',
     script: 'ruby_saml_peer.rb',
-    library: '/usr/share/doc/ruby-saml',
+    packagePath: '/usr/share/doc/ruby-saml',
   },
 ];
 
@@ -54,7 +54,7 @@ export interface Peer {
 
 /** Whether a peer can run here. In continuous integration it must: a peer left out is a failure. */
 export function isPeerHere(maker: PeerMaker): boolean {
-  const isHere = existsSync(maker.command) && existsSync(maker.library);
+  const isHere = existsSync(maker.command) && existsSync(maker.packagePath);
   const sentence = `${maker.name} is not installed; run e2e/tools/prepare-machine.ts`;
   if (!isHere && process.env['CI'] === 'true') throw new Error(sentence);
   if (!isHere) process.stderr.write(`NOT CHECKED: ${sentence}.\n`);

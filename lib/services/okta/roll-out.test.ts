@@ -25,7 +25,7 @@ import {
   superAdmin,
   widen,
   type Company,
-} from './roll-out-scene';
+} from './testdata/roll-out-scene';
 import { waitForRuns } from './running-runs';
 import { startRollOut } from './start-roll-out';
 import { startUndo } from './start-undo';

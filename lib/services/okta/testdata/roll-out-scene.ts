@@ -8,17 +8,17 @@ import { rollOutInputSchema, type RollOutFormValues } from '@/lib/schemas/okta-r
 import type { TenantId } from '@/lib/shared/tenant-id';
 import { createSigningCertificate } from '@/lib/x509/create-signing-certificate';
 import { toX5c } from '@/lib/x509/pem';
-import { applyRun } from './apply-run';
-import { approveOverride, confirmLoginDefault } from './assent-to-run';
-import { checkRun } from './check-run';
-import { getSetupRun } from './get-run';
-import { setOktaEnvironmentForTests } from './okta-environment';
-import { planRollOutRun } from './plan-roll-out';
-import { readRollOut, readSteps } from './roll-out-stored';
-import { waitForRuns } from './running-runs';
-import { saveChoices } from './save-choices';
-import { startRollOut } from './start-roll-out';
-import { startSetupRun } from './start-run';
+import { applyRun } from '../apply-run';
+import { approveOverride, confirmLoginDefault } from '../assent-to-run';
+import { checkRun } from '../check-run';
+import { getSetupRun } from '../get-run';
+import { setOktaEnvironmentForTests } from '../okta-environment';
+import { planRollOutRun } from '../plan-roll-out';
+import { readRollOut, readSteps } from '../roll-out-stored';
+import { waitForRuns } from '../running-runs';
+import { saveChoices } from '../save-choices';
+import { startRollOut } from '../start-roll-out';
+import { startSetupRun } from '../start-run';
 
 const orgId = '00otivnuq1X5554yc1d7';
 /** Who stays with Okta. */
