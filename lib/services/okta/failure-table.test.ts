@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createSigningKey } from '@/e2e/okta-sandbox/org/signing-key';
 import { startOktaSandbox, type OktaSandbox } from '@/e2e/okta-sandbox/start';
 import { redirectLogForTests } from '@/lib/log/log';
+import { planSetup } from '@/lib/okta/setup-plan';
 import { planUndo } from '@/lib/okta/undo-plan';
 import type { SetupPlan, SetupRunKind } from '@/lib/schemas/okta-run';
 import { asTenantId } from '@/lib/shared/tenant-id';
@@ -235,4 +236,73 @@ describe('every call of taking a connection away, failing in every way', () => {
     },
     240_000,
   );
+});
+
+describe('the call that changes an identity provider that is there, failing in every way', () => {
+  /** A connection whose identity provider somebody edited, and the plan to set it up again. */
+  async function connectAndEdit(): Promise<void> {
+    await startAfresh();
+    expect((await run()).end.status).toBe('SUCCEEDED');
+    const [idp] = sandbox.idps();
+    await harness.withAdmin(async (admin) => {
+      const raw = await admin.readRawIdentityProvider(idp?.id ?? '');
+      const policy = raw['policy'] as Readonly<Record<string, unknown>>;
+      await admin.restoreIdentityProvider(idp?.id ?? '', {
+        ...raw,
+        policy: { ...policy, trustClaims: false },
+      });
+    });
+    const { ours } = harness;
+    plan = await harness.readPlanned((state) => planSetup({ state, choices, ours }));
+  }
+
+  /** What the organisation holds of ours, without times. */
+  function seeOurs(): string {
+    const idps = sandbox.idps().map(({ id, name, status, policy, protocol }) => {
+      return { id, name, status, policy, protocol };
+    });
+    const rules = ownRules().map(({ id, status, conditions }) => ({ id, status, conditions }));
+    return JSON.stringify({ idps, rules, keys: sandbox.keys().map(({ kid }) => kid) });
+  }
+
+  /** The nth replacement fails; what stands afterwards is what was found, what was wanted, or named. */
+  async function replaceAndFail(name: string, nth: number): Promise<Ran> {
+    const { failure, times = 1, isSlow = false } = rowOf(name);
+    const before = seeOurs();
+    const earlier = sandbox.calls().length;
+    tally.cells += 1;
+    sandbox.failCall({ method: 'PUT', path: '/api/v1/idps/*', nth, times, failure });
+    const ran = await run(isSlow);
+    sandbox.stopFailing();
+    const { end, written, token } = ran;
+    const calls = sandbox.calls().slice(earlier);
+    const reached = calls.filter(({ method }) => method === 'PUT').length;
+    expect(reached).toBeGreaterThanOrEqual(nth);
+    expect(end.tokenStatus).toBe('REVOKED');
+    expect(JSON.stringify([end, written])).not.toContain(token);
+    expect(sandbox.idps()).toHaveLength(1);
+    const named = (readOutcome({ result: end.result ?? null }).problem?.leftovers ?? []).length;
+    if (end.status === 'ROLLED_BACK') expect(seeOurs()).toBe(before);
+    else if (end.status === 'SUCCEEDED') expect(seeOurs()).not.toBe(before);
+    else if (seeOurs() !== before) expect(named).toBeGreaterThan(0);
+    tally.passed += 1;
+    return ran;
+  }
+
+  it.each(Object.keys(rows))('F5, F7: %s', async (name) => {
+    await connectAndEdit();
+    const { end } = await replaceAndFail(name, 1);
+    const { codes } = rowOf(name);
+    // What passes by itself is waited for; anything else ends the run.
+    expect(end.status === 'SUCCEEDED').toBe(codes.length === 0);
+    if (codes.length > 0) expect(codes).toContain(end.errorCode);
+  });
+
+  it.each(Object.keys(rows))('F5, F7, while it is taken back: %s', async (name) => {
+    await connectAndEdit();
+    const failure = 'server-error' as const;
+    sandbox.failCall({ path: '/.well-known/webfinger', nth: 4, times: null, failure });
+    const { end } = await replaceAndFail(name, 2);
+    expect(end.errorCode).toBe('okta.server_error');
+  });
 });
