@@ -1,13 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { setupRunViewSchema, type SetupRunKind } from '@/lib/schemas/okta-run';
-import { runStepPath } from './paths';
-import { postJson } from './run-api';
-import { useWizard } from './wizard-context';
+import type { SetupRunKind } from '@/lib/schemas/okta-run';
+import { useEndRun } from './use-end-run';
 
 export interface CancelRunProps {
   readonly runId: string;
@@ -25,25 +22,10 @@ const words: Record<SetupRunKind, string> = {
 /** Ends a run before Apply; the token, when this tab holds it, is revoked. */
 export function CancelRun({ runId, kind }: CancelRunProps) {
   const what = words[kind];
-  const { tokenFor, dropToken } = useWizard();
-  const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
-  const [isWorking, setIsWorking] = useState(false);
-  const [error, setError] = useState<string>();
-  const token = tokenFor(runId);
+  const { isWorking, error, holdsToken, end } = useEndRun(runId);
   const cancel = async () => {
-    setIsWorking(true);
-    const body = token === null ? {} : { token };
-    const answer = await postJson(`/api/okta/runs/${runId}/cancel`, body, setupRunViewSchema);
-    setIsWorking(false);
-    if (answer.refusal !== null) {
-      setError(answer.refusal.message);
-      return;
-    }
-    dropToken();
-    setIsOpen(false);
-    router.push(runStepPath(runId, 'apply'));
-    router.refresh();
+    if (await end()) setIsOpen(false);
   };
   return (
     <>
@@ -61,9 +43,9 @@ export function CancelRun({ runId, kind }: CancelRunProps) {
       >
         <p>Nothing in Okta has changed yet, and nothing will.</p>
         <p>
-          {token === null
-            ? 'This tab holds no token. If you made one for this run, delete it in Okta.'
-            : 'The API token is revoked now.'}
+          {holdsToken
+            ? 'The API token is revoked now.'
+            : 'This tab holds no token. If you made one for this run, delete it in Okta.'}
         </p>
       </ConfirmDialog>
     </>

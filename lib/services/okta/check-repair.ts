@@ -1,8 +1,7 @@
 import 'server-only';
-import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
-import { getDatabase, inTransaction } from '@/lib/db/database';
-import { clearSetupPlan, updateSetupRun, type SetupRunRow } from '@/lib/db/setup-runs';
+import { getDatabase } from '@/lib/db/database';
+import type { SetupRunRow } from '@/lib/db/setup-runs';
 import { judgeOrganisation } from '@/lib/okta/findings';
 import { readOrganisationState } from '@/lib/okta/organisation-state';
 import type { OktaAdmin } from '@/lib/okta/port';
@@ -15,18 +14,15 @@ import {
 import { judgeRepair } from '@/lib/okta/repair-findings';
 import { findRepairProbes, planRepair } from '@/lib/okta/repair-plan';
 import { oktaPipelineSchema } from '@/lib/schemas/okta';
-import type { SetupPlan } from '@/lib/schemas/okta-run';
-import { AppError } from '@/lib/shared/errors';
 import { findOurValues } from './find-our-values';
 import { loadRecord, requireRepairable } from './load-record';
 import { oktaEnvironment } from './okta-environment';
 import { readAttribute } from './plan-roll-out';
 import { readRepairInput } from './read-repair';
-import { toRollOutJson, type RollOutProposal, type StoredRollOut } from './roll-out-stored';
+import type { RollOutProposal } from './roll-out-stored';
+import { saveCheck } from './save-check';
 import { toJson } from './stored-run';
 import { findAdministratorProblems, findRoutes } from './verify-people';
-
-const openStatuses = ['CONNECTED', 'CHECKED', 'PLANNED'] as const;
 
 /**
  * Compares the organisation with what was kept, and makes the plan at once: there is nothing to choose.
@@ -52,7 +48,7 @@ export async function checkRepair(actor: Actor, run: SetupRunRow, admin: OktaAdm
   const items = [...kept, ...judgeRepair(objects)];
   const canContinue = items.every(({ level }) => level !== 'stop');
   const steps = [...record.steps];
-  await store(actor, run, {
+  await saveCheck(actor, run, {
     findings: toJson({ view: { ...judged, items, canContinue }, state }),
     rollOut: { zones: [], apps: [], steps, proposal, outcome: null },
     plan: canContinue ? plan : null,
@@ -105,30 +101,4 @@ async function judgeAdministrators(
     judged.push({ login, isSuperAdmin: problems.length === 0, isWithOkta });
   }
   return judged;
-}
-
-async function store(
-  actor: Actor,
-  run: SetupRunRow,
-  found: {
-    readonly findings: ReturnType<typeof toJson>;
-    readonly rollOut: StoredRollOut;
-    readonly plan: SetupPlan | null;
-  },
-): Promise<void> {
-  const { findings, rollOut, plan } = found;
-  await inTransaction(async (tx) => {
-    const target = { id: run.id, when: openStatuses };
-    if (!plan) await clearSetupPlan(tx, actor.tenantId, run.id);
-    const isOpen = await updateSetupRun(tx, actor.tenantId, target, {
-      status: plan ? 'PLANNED' : 'CHECKED',
-      tokenStatus: 'IN_USE',
-      findings,
-      rollOut: toRollOutJson(rollOut),
-      ...(plan ? { plan: toJson(plan) } : {}),
-    });
-    if (!isOpen) throw new AppError('okta.run_over');
-    const label = new URL(run.orgUrl).host;
-    await recordAudit(tx, actor, 'setup_run.checked', { type: 'setup_run', id: run.id, label });
-  });
 }

@@ -1,22 +1,19 @@
 import 'server-only';
-import { recordAudit } from '@/lib/audit/record-audit';
 import type { Actor } from '@/lib/auth/actor';
-import { getDatabase, inTransaction } from '@/lib/db/database';
-import { clearSetupPlan, updateSetupRun, type SetupRunRow } from '@/lib/db/setup-runs';
+import { getDatabase } from '@/lib/db/database';
+import type { SetupRunRow } from '@/lib/db/setup-runs';
 import { judgeOrganisation } from '@/lib/okta/findings';
 import { readOrganisationState } from '@/lib/okta/organisation-state';
 import type { OktaAdmin } from '@/lib/okta/port';
 import { planStepBack } from '@/lib/okta/step-back-plan';
 import { oktaPipelineSchema, type OktaFinding } from '@/lib/schemas/okta';
-import type { SetupPlan } from '@/lib/schemas/okta-run';
-import { AppError, invariant } from '@/lib/shared/errors';
+import { invariant } from '@/lib/shared/errors';
 import { findOurValues } from './find-our-values';
 import { findDifferences } from './judge-connected';
 import { loadConnection } from './roll-out-connection';
-import { toRollOutJson, type StoredRollOut } from './roll-out-stored';
+import type { StoredRollOut } from './roll-out-stored';
+import { saveCheck } from './save-check';
 import { readChoices, toJson } from './stored-run';
-
-const openStatuses = ['CONNECTED', 'CHECKED', 'PLANNED'] as const;
 
 /**
  * Reads the organisation for a roll-out: what rules may name, and whether anybody edited the rules of
@@ -55,7 +52,7 @@ export async function checkRollOut(
   const items = [...kept, ...differences.map(toFinding)];
   const canContinue = items.every(({ level }) => level !== 'stop');
   const findings = toJson({ view: { ...judged, items, canContinue }, state });
-  await store(actor, run, { findings, rollOut, plan: canContinue ? plan : null });
+  await saveCheck(actor, run, { findings, rollOut, plan: canContinue ? plan : null });
 }
 
 const todo = 'Use “Check and repair” on the application’s page to put it back, with another token.';
@@ -63,30 +60,4 @@ const todo = 'Use “Check and repair” on the application’s page to put it b
 /** Going wider or back does not wait for it. */
 function toFinding(difference: OktaFinding): OktaFinding {
   return { ...difference, todo };
-}
-
-async function store(
-  actor: Actor,
-  run: SetupRunRow,
-  found: {
-    readonly findings: ReturnType<typeof toJson>;
-    readonly rollOut: StoredRollOut;
-    readonly plan: SetupPlan | null;
-  },
-): Promise<void> {
-  const { findings, rollOut, plan } = found;
-  await inTransaction(async (tx) => {
-    const target = { id: run.id, when: openStatuses };
-    if (!plan) await clearSetupPlan(tx, actor.tenantId, run.id);
-    const isOpen = await updateSetupRun(tx, actor.tenantId, target, {
-      status: plan ? 'PLANNED' : 'CHECKED',
-      tokenStatus: 'IN_USE',
-      findings,
-      rollOut: toRollOutJson(rollOut),
-      ...(plan ? { plan: toJson(plan) } : {}),
-    });
-    if (!isOpen) throw new AppError('okta.run_over');
-    const label = new URL(run.orgUrl).host;
-    await recordAudit(tx, actor, 'setup_run.checked', { type: 'setup_run', id: run.id, label });
-  });
 }
