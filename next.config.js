@@ -9,6 +9,8 @@ const nextConfig = {
   typescript: { ignoreBuildErrors: true },
   // No picture here needs resizing, so the resizing endpoint stays closed.
   images: { unoptimized: true },
+  // A page is loaded when it is first asked for: a start is over two seconds earlier.
+  experimental: { preloadEntriesOnStart: false },
   turbopack: { root: import.meta.dirname },
   // Loaded by Node as they are: they find files beside themselves, keep state, or are not bundleable.
   serverExternalPackages: [

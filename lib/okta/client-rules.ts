@@ -4,7 +4,7 @@ import type { OktaHttp } from './okta-http';
 import type { OktaAdmin } from './port';
 import { routingRuleBodySchema } from './rule-bodies';
 import { appAnswer, rawRuleAnswer, ruleAnswer, zoneAnswer } from './rule-answers';
-import { passWhenGone } from './when-gone';
+import { runUnlessGone } from './when-gone';
 
 type Part<K extends keyof OktaAdmin> = Pick<OktaAdmin, K>;
 
@@ -24,7 +24,6 @@ export function ruleCalls(
   | 'deactivateRule'
   | 'deleteRule'
 > {
-  const { policyApi } = http.client;
   const path = (policyId: string) => `/api/v1/policies/${id(policyId)}/rules`;
   return {
     getDiscoveryPolicy: async () => {
@@ -54,11 +53,11 @@ export function ruleCalls(
       await http.read(request, ruleAnswer);
     },
     activateRule: (policyId, ruleId) =>
-      http.run(() => policyApi.activatePolicyRule({ policyId, ruleId })),
+      http.run(({ policyApi }) => policyApi.activatePolicyRule({ policyId, ruleId })),
     deactivateRule: (policyId, ruleId) =>
-      passWhenGone(() => http.run(() => policyApi.deactivatePolicyRule({ policyId, ruleId }))),
+      runUnlessGone(http, ({ policyApi }) => policyApi.deactivatePolicyRule({ policyId, ruleId })),
     deleteRule: (policyId, ruleId) =>
-      passWhenGone(() => http.run(() => policyApi.deletePolicyRule({ policyId, ruleId }))),
+      runUnlessGone(http, ({ policyApi }) => policyApi.deletePolicyRule({ policyId, ruleId })),
   };
 }
 

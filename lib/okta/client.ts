@@ -15,7 +15,7 @@ import {
 } from './api-answers';
 import { mappingCalls } from './client-mappings';
 import { ruleCalls, scopeCalls } from './client-rules';
-import { nullWhenGone, passWhenGone } from './when-gone';
+import { nullWhenGone, passWhenGone, runUnlessGone } from './when-gone';
 import { createOktaHttp, type OktaHttp } from './okta-http';
 import { overlaySettings } from './overlay-settings';
 import type { OktaAdmin } from './port';
@@ -89,7 +89,7 @@ function people(
       const found = await http.read({ method: 'get', path }, userAnswer.array());
       return found.find((user) => user.login.toLowerCase() === login.toLowerCase()) ?? null;
     },
-    revokeToken: () => http.run(() => http.client.apiTokenApi.revokeCurrentApiToken()),
+    revokeToken: () => http.run(({ apiTokenApi }) => apiTokenApi.revokeCurrentApiToken()),
     isTokenDead: async () => {
       try {
         await getTokenOwner();
@@ -118,8 +118,8 @@ function keys(http: OktaHttp): Part<'listKeys' | 'createKey' | 'deleteKey'> {
       }
     },
     deleteKey: (kid) =>
-      passWhenGone(() =>
-        http.run(() => http.client.identityProviderApi.deleteIdentityProviderKey({ keyId: kid })),
+      runUnlessGone(http, ({ identityProviderApi }) =>
+        identityProviderApi.deleteIdentityProviderKey({ keyId: kid }),
       ),
   };
 }
@@ -163,8 +163,8 @@ function identityProviders(
         await http.readText({ method: 'post', path: `${path(idpId)}/lifecycle/deactivate` });
       }),
     deleteIdentityProvider: (idpId) =>
-      passWhenGone(() =>
-        http.run(() => http.client.identityProviderApi.deleteIdentityProvider({ idpId })),
+      runUnlessGone(http, ({ identityProviderApi }) =>
+        identityProviderApi.deleteIdentityProvider({ idpId }),
       ),
     listLinkedLogins: async (idpId) => {
       const first = { method: 'get', path: `${path(idpId)}/users?limit=200` } as const;

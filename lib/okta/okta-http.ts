@@ -1,10 +1,9 @@
-import { Client } from '@okta/okta-sdk-nodejs';
+import type { Client } from '@okta/okta-sdk-nodejs';
 import type { z } from 'zod';
 import { AppError } from '@/lib/shared/errors';
 import { toOktaError } from './api-errors';
 import { requireOktaHost } from './domain';
 import { parseJson } from './parse-json';
-import { PinnedExecutor } from './pinned-executor';
 import type { OktaReach, Pause } from './probe';
 import { withRetry } from './retry-call';
 
@@ -33,10 +32,11 @@ interface SdkResponse {
 
 /** The Management API with a token, through the SDK behind the pinned executor. */
 export interface OktaHttp {
-  /** The SDK's typed calls, for requests without a body and answers that are not read. */
-  readonly client: Client;
-  /** Runs a typed call; errors become the catalogue's. */
-  run(call: () => Promise<unknown>): Promise<void>;
+  /**
+   * Runs a typed call of the SDK, for requests without a body and answers that are not read; errors
+   * become the catalogue's.
+   */
+  run(call: (client: Client) => Promise<unknown>): Promise<void>;
   /** One answer, parsed. */
   read<T>(request: OktaRequest, schema: z.ZodType<T>): Promise<T>;
   /** The `Date` of one answer. */
@@ -77,19 +77,18 @@ export function createOktaHttp(
 ): OktaHttp {
   const { origin } = requireOktaHost(options.orgUrl, reach.sandboxOrigin);
   const { token, pause } = options;
-  const client = new Client({
-    orgUrl: origin,
-    token,
-    authorizationMode: 'SSWS',
-    cacheMiddleware: null,
-    requestExecutor: new PinnedExecutor(origin, reach),
-  });
-  const guarded = <T>(call: () => Promise<T>) => withRetry(() => mapErrors(call, token), pause);
-  const send = (request: OktaRequest) => guarded(() => exchange(client, origin, request));
+  let made: Promise<Client> | undefined;
+  // The SDK takes a second or two to load: a process that never talks to Okta is spared them.
+  const loadClient = () =>
+    (made ??= import('./pinned-client').then((sdk) =>
+      sdk.createPinnedClient(origin, token, reach),
+    ));
+  const guarded = <T>(call: (client: Client) => Promise<T>) =>
+    withRetry(() => mapErrors(async () => call(await loadClient()), token), pause);
+  const send = (request: OktaRequest) => guarded((client) => exchange(client, origin, request));
   const read = async <T>(request: OktaRequest, schema: z.ZodType<T>) =>
     parseAnswer((await send(request)).body, schema);
   return {
-    client,
     read,
     run: async (call) => {
       await guarded(call);
