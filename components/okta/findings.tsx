@@ -1,8 +1,10 @@
 import clsx from 'clsx';
 import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
+import type { Route } from 'next';
 import { Badge } from '@/components/ui/badge';
 import { Definition, DefinitionList } from '@/components/ui/definition-list';
 import { Table } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
 import type { OktaFinding, OktaFindings } from '@/lib/schemas/okta';
 
 export interface FindingsProps {
@@ -55,6 +57,13 @@ function FindingLine({ item }: { readonly item: OktaFinding }) {
         </p>
         <p className="text-ink-muted">{item.why}</p>
         {item.todo !== null && <p>{item.todo}</p>}
+        {item.application && (
+          <p>
+            <TextLink href={`/applications/${item.application.id}` as Route}>
+              Open {item.application.name}
+            </TextLink>
+          </p>
+        )}
       </div>
     </li>
   );

@@ -61,7 +61,7 @@ export function RollOutForm({ run, defaultValues }: RollOutFormProps) {
         {...register('administrators')}
       />
       <RollOutLimitFields form={form} rollOut={run.rollOut} />
-      <Fallback form={form} hasFallback={run.rollOut.hasFallback} />
+      <Fallback form={form} rollOut={run.rollOut} />
       <OktaFailure failure={failure} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" loading={isSubmitting}>
@@ -173,8 +173,20 @@ function StageChoice({
   );
 }
 
-function Fallback(props: { readonly form: RollOutFormState; readonly hasFallback: boolean }) {
-  if (!props.hasFallback) return null;
+function Fallback(props: { readonly form: RollOutFormState; readonly rollOut: RollOutRunView }) {
+  const { hasFallback, fallbackOff } = props.rollOut;
+  if (fallbackOff !== null) {
+    return (
+      <Notice title="Falling back to Okta is switched off there">
+        <p>
+          Okta can offer its own sign-in when AdminX fails, but “{fallbackOff}” is off. To use it,
+          switch it on in Okta under Settings → Features and check again. The way back without it is
+          /login/default.
+        </p>
+      </Notice>
+    );
+  }
+  if (!hasFallback) return null;
   return (
     <Checkbox
       label="Offer Okta’s own sign-in when AdminX fails"

@@ -15,7 +15,7 @@ const named = 4;
 export function judgeFeatures(features: readonly OktaFeature[] | null): OktaFinding {
   const code = 'early_access';
   const why =
-    'Falling back to Okta when AdminX does not answer, and single logout, are early access and are left alone. The way back is /login/default.';
+    'Falling back to Okta when AdminX does not answer, and single logout, are early access, and a set-up leaves them alone. Whoever routes more people is offered the first. The way back is /login/default.';
   if (features === null) {
     return {
       code,
@@ -32,6 +32,11 @@ export function judgeFeatures(features: readonly OktaFeature[] | null): OktaFind
     why: `${why} Features that only Okta’s support can switch are not in its list, and cannot be known.`,
     todo: null,
   };
+}
+
+/** The feature that lets people fall back to Okta, by its name; null where Okta lists none. */
+export function findFallbackFeature(features: readonly OktaFeature[] | null): OktaFeature | null {
+  return features?.find(({ name }) => /fall(?:s|ing)?[ -]?back/iu.test(name)) ?? null;
 }
 
 function toTitle(features: readonly OktaFeature[]): string {

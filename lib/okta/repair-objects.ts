@@ -47,10 +47,8 @@ export interface RepairObjects {
   readonly certificateChanges: readonly PlannedChange[];
   /** Every rule of ours, also those that are as they were made; administrators' first. */
   readonly rules: readonly RuleMending[];
-  /** People beyond the test person may be sent here again by it. */
-  readonly isWide: boolean;
-  /** The widest step of which that is so. */
-  readonly widest: ConnectionRecord['steps'][number] | null;
+  /** Steps beyond the test person whose people may be sent here again by it, the narrowest first. */
+  readonly routedAgain: ConnectionRecord['steps'];
   /** Ids of rules whose people another rule keeps with Okta; that is not asked about. */
   readonly keptIds: readonly string[];
   readonly cautions: readonly string[];
@@ -73,7 +71,6 @@ export function findRepairObjects(input: RepairInput): RepairObjects {
   ];
   const matched = matchRules(state.rules, listWantedRules(record), idp.id);
   const rules = findMendings(input, idp, matched);
-  const widest = findWidest(record, rules, idp);
   const kept = findKept(state.rules, matched);
   return {
     idp,
@@ -82,8 +79,7 @@ export function findRepairObjects(input: RepairInput): RepairObjects {
     mappingChanges: mapping ? findMappingChanges(mapping) : [],
     certificateChanges: findCertificateChanges(input),
     rules,
-    isWide: widest !== null,
-    widest,
+    routedAgain: findRoutedAgain(record, rules, idp),
     keptIds: kept.map(({ id }) => id),
     cautions: [...kept.map(({ caution }) => caution), ...findStrays(input, idp, matched)],
   };
@@ -170,15 +166,15 @@ function toPlace(priority: number | null): string {
   return priority === null ? 'Unknown' : String(priority);
 }
 
-/** The widest step whose people may not be sent here now, and are afterwards. */
-function findWidest(
+/** The steps whose people may not be sent here now, and are afterwards. */
+function findRoutedAgain(
   { steps }: ConnectionRecord,
   rules: readonly RuleMending[],
   idp: OktaIdentityProvider,
-): RepairObjects['widest'] {
+): RepairObjects['routedAgain'] {
   const isTouched = (id: string) =>
     rules.some((one) => one.wanted.id === id && (one.isWritten || one.isSwitchedOn));
-  return steps.findLast(({ rule }) => idp.status !== 'ACTIVE' || isTouched(rule.id)) ?? null;
+  return steps.filter(({ rule }) => idp.status !== 'ACTIVE' || isTouched(rule.id));
 }
 
 function findKept(rules: readonly OktaRule[], matched: Matched) {

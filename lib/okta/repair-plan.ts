@@ -62,6 +62,7 @@ export function findRepairProbes(input: RepairInput): RepairProbes {
 type Planned = Parameters<typeof toStep>[0];
 
 function describeSteps(objects: RepairObjects, input: RepairInput): readonly SetupPlanStep[] {
+  const isWide = objects.routedAgain.length > 0;
   const planned: readonly (Planned | null)[] = [
     {
       action: 'verify_organisation',
@@ -69,15 +70,13 @@ function describeSteps(objects: RepairObjects, input: RepairInput): readonly Set
       summary:
         'Nothing is written when a rule, a policy or an identity provider changed since this review.',
     },
-    objects.isWide ? describePeople(input) : null,
+    isWide ? describePeople(input) : null,
     describeKey(objects, input),
     describeRules('put_admin_rules_back', objects, input),
     {
       action: 'find_routes_before',
       effect: 'read',
-      summary: objects.isWide
-        ? 'Asked from outside, without the token: administrators must be with Okta before anybody else is routed.'
-        : 'Asked from outside, without the token.',
+      summary: describeAsking(isWide),
     },
     describeIdp(objects, input),
     {
@@ -110,6 +109,12 @@ function describeSteps(objects: RepairObjects, input: RepairInput): readonly Set
     },
   ];
   return planned.flatMap((step) => (step ? [toStep(step)] : []));
+}
+
+function describeAsking(isWide: boolean): string {
+  return isWide
+    ? 'Asked from outside, without the token: administrators must be with Okta before anybody else is routed.'
+    : 'Asked from outside, without the token.';
 }
 
 function describePeople({ record }: RepairInput): Planned {

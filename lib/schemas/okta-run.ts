@@ -255,7 +255,10 @@ export const rollOutRunViewSchema = z.strictObject({
   /** What rules may name, for the form. */
   zones: z.array(namedSchema),
   apps: z.array(namedSchema),
+  /** Whether to offer falling back to Okta. */
   hasFallback: z.boolean(),
+  /** The feature it needs, where Okta lists it as switched off. */
+  fallbackOff: z.string().nullable(),
   choices: rollOutChoicesSchema.nullable(),
   reach: rollOutReachSchema.nullable(),
   /** Empty before there is a plan, and once the run has begun. */

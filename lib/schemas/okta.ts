@@ -150,6 +150,8 @@ export const oktaFindingSchema = z.strictObject({
   why: z.string(),
   /** Null when nothing is to be done. */
   todo: z.string().nullable(),
+  /** The application on whose page it is done, when there is one. */
+  application: z.strictObject({ id: z.uuid(), name: z.string() }).optional(),
 });
 
 /** See {@link oktaFindingSchema}. */

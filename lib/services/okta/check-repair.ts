@@ -14,12 +14,14 @@ import {
 import { judgeRepair } from '@/lib/okta/repair-findings';
 import { findRepairProbes, planRepair } from '@/lib/okta/repair-plan';
 import { oktaPipelineSchema } from '@/lib/schemas/okta';
+import type { RollOutWho } from '@/lib/schemas/okta-roll-out';
+import { isAppError } from '@/lib/shared/errors';
 import { findOurValues } from './find-our-values';
 import { loadRecord, requireRepairable } from './load-record';
 import { oktaEnvironment } from './okta-environment';
-import { readAttribute } from './plan-roll-out';
+import { readReachTarget } from './read-reach-target';
 import { readRepairInput } from './read-repair';
-import type { RollOutProposal } from './roll-out-stored';
+import type { ReachTarget, RollOutProposal } from './roll-out-stored';
 import { saveCheck } from './save-check';
 import { toJson } from './stored-run';
 import { findAdministratorProblems, findRoutes } from './verify-people';
@@ -60,19 +62,26 @@ interface Compared {
   readonly objects: RepairObjects;
 }
 
-/** What the guard judges, of the widest step whose people may be routed again; null without one. */
+/**
+ * What the guard judges: everybody of the steps whose people may be routed again, under the limits of
+ * the widest of them; null without one.
+ */
 async function propose(
   run: SetupRunRow,
   admin: OktaAdmin,
   { input, objects }: Compared,
 ): Promise<RollOutProposal | null> {
-  const { widest } = objects;
-  if (widest === null) return null;
+  const widest = objects.routedAgain.at(-1);
+  if (!widest) return null;
   const { samples, administrators } = findRepairProbes(input);
-  const choices = { ...widest.choices, administrators: [...administrators] };
+  const { attributeLogins, isAttributeCut } = await toTarget(admin, widest.choices.who);
+  const further: ReachTarget[] = [];
+  for (const { choices } of objects.routedAgain.slice(0, -1)) {
+    further.push(await toTarget(admin, choices.who));
+  }
   return {
-    choices,
-    ...(await readAttribute(admin, choices.who)),
+    choices: { ...widest.choices, administrators: [...administrators] },
+    ...{ attributeLogins, isAttributeCut, further },
     probes: { samples: [...samples], stranger: null },
     administrators: await judgeAdministrators(run, admin, { objects, administrators }),
     // Put back before anybody is routed, and read again.
@@ -80,6 +89,18 @@ async function propose(
     areRoutesRight: true,
   };
 }
+
+/** An attribute that fits nobody any more is no reason to leave its rule broken. */
+async function toTarget(admin: OktaAdmin, who: RollOutWho): Promise<ReachTarget> {
+  try {
+    return await readReachTarget(admin, who);
+  } catch (error) {
+    if (!isAppError(error) || !attributeProblems.includes(error.code)) throw error;
+    return { who, attributeLogins: [], isAttributeCut: false };
+  }
+}
+
+const attributeProblems: readonly string[] = ['okta.roll_out_nobody', 'okta.attribute_unknown'];
 
 /** Whom a rule keeps with Okta that this repair puts back first counts; that is proven on the way. */
 async function judgeAdministrators(

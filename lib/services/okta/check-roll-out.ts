@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/actor';
 import { getDatabase } from '@/lib/db/database';
 import type { SetupRunRow } from '@/lib/db/setup-runs';
 import { judgeOrganisation } from '@/lib/okta/findings';
+import { findFallbackFeature } from '@/lib/okta/judge-features';
 import { readOrganisationState } from '@/lib/okta/organisation-state';
 import type { OktaAdmin } from '@/lib/okta/port';
 import { planStepBack } from '@/lib/okta/step-back-plan';
@@ -36,9 +37,12 @@ export async function checkRollOut(
       ? planStepBack({ state, ours, idpName: choices.idpName, steps })
       : null;
   const isWider = run.kind === 'ROLL_OUT';
+  const features = isWider ? await admin.listFeatures().catch(() => null) : null;
+  const fallback = findFallbackFeature(features);
   const rollOut: StoredRollOut = {
     zones: isWider ? (await admin.listZones()).map(({ id, name }) => ({ id, name })) : [],
     apps: isWider ? (await admin.listApps()).map(({ id, label }) => ({ id, name: label })) : [],
+    fallbackFeature: fallback && { name: fallback.name.slice(0, 200), isOn: fallback.isOn },
     steps: [...steps],
     proposal: null,
     outcome: null,

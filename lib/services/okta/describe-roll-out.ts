@@ -37,8 +37,10 @@ function hostOf({ orgUrl }: SetupRunRow) {
   return requireOktaHost(orgUrl, orgUrl.startsWith('http:') ? orgUrl : null);
 }
 
-function describeOffer({ pipeline }: SetupRunRow, { zones, apps }: StoredRollOut) {
-  return { zones, apps, hasFallback: pipeline === 'idx' };
+/** Okta lists a feature to few; where it does not, an organisation without it drops the wish. */
+function describeOffer({ pipeline }: SetupRunRow, { zones, apps, fallbackFeature }: StoredRollOut) {
+  const fallbackOff = fallbackFeature?.isOn === false ? fallbackFeature.name : null;
+  return { zones, apps, hasFallback: pipeline === 'idx' && fallbackOff === null, fallbackOff };
 }
 
 /** The exit test of the stage that stands; nothing when the application was deleted. */

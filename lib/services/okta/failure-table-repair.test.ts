@@ -151,6 +151,7 @@ async function planAgain(): Promise<void> {
     choices: step.choices,
     attributeLogins: [],
     isAttributeCut: false,
+    further: [],
     probes: { samples: [], stranger: null },
     administrators: [],
     excludesAdmins: true,

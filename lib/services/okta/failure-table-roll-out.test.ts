@@ -83,6 +83,7 @@ async function planWider(): Promise<void> {
     choices: wider,
     attributeLogins: [],
     isAttributeCut: false,
+    further: [],
     probes,
     administrators: [],
     excludesAdmins: true,

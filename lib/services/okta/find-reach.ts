@@ -10,25 +10,22 @@ import {
   type RoutedQuery,
 } from '@/lib/db/roll-out-people';
 import { alignmentDays, type RollOutReach } from '@/lib/schemas/okta-guard';
-import type { RollOutWho } from '@/lib/schemas/okta-roll-out';
 import { toLoginKey } from '@/lib/shared/login-key';
+import type { ReachTarget } from './roll-out-stored';
 
 const dayMs = 86_400_000;
 /** So many who cannot sign in are named. */
 const shownPeople = 10;
 
-/** Whom to count. */
+/** Whom to count: everybody whom any of the targets catches. */
 export interface ReachQuery {
-  readonly who: RollOutWho;
+  readonly targets: readonly ReachTarget[];
   readonly orgUrl: string;
-  /** Of a profile attribute: whom Okta names. */
-  readonly attributeLogins: readonly string[];
-  readonly isAttributeCut: boolean;
   readonly now: Date;
 }
 
 /**
- * Whom a stage catches: our people by their logins, and whom of Okta we do not know, by the latest
+ * Whom stages catch: our people by their logins, and whom of Okta we do not know, by the latest
  * comparison of the directories. What cannot be known is said, never guessed.
  */
 export async function findReach(actor: Actor, query: ReachQuery): Promise<RollOutReach> {
@@ -38,7 +35,7 @@ export async function findReach(actor: Actor, query: ReachQuery): Promise<RollOu
     canSignIn: false,
     take: shownPeople,
   });
-  const there = await findUnknown(actor, query, routed);
+  const there = await findUnknown(actor, query);
   const named = [
     ...here.map(({ id, login }) => ({ login, userId: id })),
     ...there.logins.map((login) => ({ login, userId: null })),
@@ -51,7 +48,7 @@ export async function findReach(actor: Actor, query: ReachQuery): Promise<RollOu
   };
 }
 
-/** How many people a stage catches who may not open the application. */
+/** How many people are caught who may not open the application. */
 export async function countWithoutAccess(
   actor: Actor,
   query: ReachQuery,
@@ -61,7 +58,7 @@ export async function countWithoutAccess(
   return countRoutedWithoutAccess(getDatabase(), actor.tenantId, target);
 }
 
-/** Some logins that a stage catches and that can sign in here. */
+/** Some logins that are caught and that can sign in here. */
 export async function listReachable(
   actor: Actor,
   query: ReachQuery,
@@ -73,7 +70,11 @@ export async function listReachable(
   return people.map(({ login }) => login);
 }
 
-function toRoutedQuery({ who, attributeLogins }: ReachQuery): RoutedQuery {
+function toRoutedQuery({ targets }: Pick<ReachQuery, 'targets'>): RoutedQuery {
+  return { anyOf: targets.map(toRouted) };
+}
+
+function toRouted({ who, attributeLogins }: ReachTarget): RoutedQuery {
   switch (who.stage) {
     case 'LIST':
       return { loginKeys: who.logins.map(toLoginKey) };
@@ -92,13 +93,40 @@ interface Unknown {
   readonly limits: readonly string[];
 }
 
-async function findUnknown(actor: Actor, query: ReachQuery, routed: RoutedQuery): Promise<Unknown> {
-  const { who } = query;
-  if ('loginKeys' in routed) return findUnknownOfList(actor, query);
+/** Of what names no logins by the comparison of the directories, of lists by the lists themselves. */
+async function findUnknown(actor: Actor, query: ReachQuery): Promise<Unknown> {
+  const parts: Unknown[] = [];
+  const domains = findDomains(query);
+  if (domains === null || domains.length > 0) {
+    parts.push(await findUnknownCompared(actor, query, domains));
+  }
+  const listed = query.targets.filter(
+    ({ who }) => who.stage === 'LIST' || who.stage === 'ATTRIBUTE',
+  );
+  if (listed.length > 0) parts.push(await findUnknownListed(actor, listed, domains));
+  const counts = parts.map(({ count }) => count);
+  return {
+    count: counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0),
+    logins: [...new Set(parts.flatMap(({ logins }) => logins))],
+    limits: [...new Set(parts.flatMap(({ limits }) => limits))],
+  };
+}
+
+/** Domains of which everybody is caught; null for all of them. */
+function findDomains({ targets }: ReachQuery): readonly string[] | null {
+  if (targets.some(({ who }) => who.stage === 'EVERYONE')) return null;
+  return targets.flatMap(({ who }) => (who.stage === 'DOMAIN' ? who.domains : []));
+}
+
+async function findUnknownCompared(
+  actor: Actor,
+  query: ReachQuery,
+  domains: readonly string[] | null,
+): Promise<Unknown> {
   const found = await findUnknownPeople(getDatabase(), actor.tenantId, {
     orgUrl: query.orgUrl,
     since: new Date(query.now.getTime() - alignmentDays * dayMs),
-    domains: who.stage === 'DOMAIN' ? who.domains : null,
+    domains,
     take: shownPeople,
   });
   const groups =
@@ -118,16 +146,34 @@ async function findUnknown(actor: Actor, query: ReachQuery, routed: RoutedQuery)
   return { count: found.count, logins: found.logins, limits };
 }
 
-async function findUnknownOfList(actor: Actor, query: ReachQuery): Promise<Unknown> {
-  const { who, attributeLogins, isAttributeCut } = query;
-  const logins = who.stage === 'LIST' ? who.logins : attributeLogins;
-  const keys = logins.map(toLoginKey);
-  const known = await listKnownLoginKeys(getDatabase(), actor.tenantId, keys);
-  const unknown = logins.filter((login) => !known.has(toLoginKey(login)));
-  if (who.stage === 'LIST') return { count: unknown.length, logins: unknown, limits: [] };
+/** Whom the domains catch already is counted with them. */
+async function findUnknownListed(
+  actor: Actor,
+  targets: readonly ReachTarget[],
+  domains: readonly string[] | null,
+): Promise<Unknown> {
+  const listed = targets.flatMap(({ who, attributeLogins }) =>
+    who.stage === 'LIST' ? who.logins : attributeLogins,
+  );
+  const byKey = new Map(
+    listed
+      .filter((login) => !isOfDomains(login, domains))
+      .map((login) => [toLoginKey(login), login]),
+  );
+  const known = await listKnownLoginKeys(getDatabase(), actor.tenantId, [...byKey.keys()]);
+  const unknown = [...byKey].filter(([key]) => !known.has(key)).map(([, login]) => login);
+  const isCut = targets.some(({ isAttributeCut }) => isAttributeCut);
   const limits = [
-    'Whom the attribute fits is as Okta told when the plan was made; Okta finds changes of the last minutes late.',
-    ...(isAttributeCut ? ['Only the first two hundred people with this value were read.'] : []),
+    ...(targets.some(({ who }) => who.stage === 'ATTRIBUTE')
+      ? [
+          'Whom the attribute fits is as Okta told when the plan was made; Okta finds changes of the last minutes late.',
+        ]
+      : []),
+    ...(isCut ? ['Only the first two hundred people with this value were read.'] : []),
   ];
-  return { count: isAttributeCut ? null : unknown.length, logins: unknown, limits };
+  return { count: isCut ? null : unknown.length, logins: unknown, limits };
+}
+
+function isOfDomains(login: string, domains: readonly string[] | null): boolean {
+  return domains === null || domains.includes(toLoginKey(login).split('@').at(-1) ?? '');
 }

@@ -39,7 +39,8 @@ export async function judgeConnected(
       level: 'warning',
       title: `“${name}” is connected to this organisation, and was changed in Okta`,
       why: differences.map(({ title }) => `${title}.`).join(' '),
-      todo: `To put back what was changed, open Applications → ${name} and use “Check and repair” instead. A set-up connects it once more, for the test person alone.`,
+      todo: 'To put back what was changed, use “Check and repair” on its page instead. A set-up connects it once more, for the test person alone.',
+      application: { id: applicationId, name },
     },
   ];
 }

@@ -11,7 +11,7 @@ import { describeChoices } from '@/lib/okta/roll-out-words';
 import { oktaPipelineSchema } from '@/lib/schemas/okta';
 import type { RollOutChoices, RollOutInput, RollOutWho } from '@/lib/schemas/okta-roll-out';
 import type { RollOutPlanAnswer } from '@/lib/schemas/okta-run';
-import { AppError, isAppError } from '@/lib/shared/errors';
+import { AppError } from '@/lib/shared/errors';
 import { toLoginKey } from '@/lib/shared/login-key';
 import { findOurValues } from './find-our-values';
 import { findReach, listReachable } from './find-reach';
@@ -20,6 +20,7 @@ import { loadRun, requireRunStatus } from './load-run';
 import { viewRun } from './view-run';
 import { oktaEnvironment } from './okta-environment';
 import { planProbes } from './plan-roll-out-probes';
+import { readReachTarget } from './read-reach-target';
 import { loadConnection, type RolledOutConnection } from './roll-out-connection';
 import {
   readRollOut,
@@ -118,12 +119,13 @@ async function propose(
   actor: Actor,
   { run, admin, choices, connection, idpId }: Proposing,
 ): Promise<Proposed> {
-  const ofAttribute = await readAttribute(admin, choices.who);
+  const { attributeLogins, isAttributeCut } = await readReachTarget(admin, choices.who);
+  const ofAttribute = { attributeLogins, isAttributeCut, further: [] };
   const query = toReachQuery(run, { choices, ...ofAttribute });
   const { people, administrators: caught } = await samplePeople(
     admin,
     choices.who.stage === 'ATTRIBUTE'
-      ? ofAttribute.attributeLogins
+      ? attributeLogins
       : await listReachable(actor, query, candidateCount),
     // One of them may be the test person, who proves nothing new.
     sampleCount + 1,
@@ -152,21 +154,11 @@ function isNamed(login: string, names: readonly string[]): boolean {
   return names.some((name) => toLoginKey(name) === toLoginKey(login));
 }
 
-/** Whom a profile attribute fits, the first two hundred; nobody of another stage. */
-export async function readAttribute(admin: OktaAdmin, who: RollOutWho) {
-  if (who.stage !== 'ATTRIBUTE') return { attributeLogins: [], isAttributeCut: false };
-  const { users, isCut } = await admin
-    .listUsersByAttribute(who.attribute, who.value)
-    .catch((error: unknown) => {
-      const isRefused = isAppError(error) && error.code === 'okta.request_refused';
-      throw isRefused ? new AppError('okta.attribute_unknown', error.message) : error;
-    });
-  if (users.length === 0) throw new AppError('okta.roll_out_nobody');
-  return { attributeLogins: users.map(({ login }) => login), isAttributeCut: isCut };
-}
-
 /** With the names of what was chosen, which must have been offered. */
-function toChoices(input: RollOutInput, { zones, apps }: StoredRollOut): RollOutChoices {
+function toChoices(
+  input: RollOutInput,
+  { zones, apps, fallbackFeature }: StoredRollOut,
+): RollOutChoices {
   const pick = (ids: readonly string[], from: StoredRollOut['zones']) =>
     ids.map((id) => {
       const found = from.find((candidate) => candidate.id === id);
@@ -179,7 +171,7 @@ function toChoices(input: RollOutInput, { zones, apps }: StoredRollOut): RollOut
     who: toWho(input),
     limits: { zoneMode, zones: pick(zoneIds, zones), apps: pick(input.appIds, apps), platforms },
     administrators,
-    fallback,
+    fallback: fallback && fallbackFeature?.isOn !== false,
   };
 }
 

@@ -109,7 +109,8 @@ async function countRouted(actor: Actor, step: RollOutStep | undefined): Promise
   const { who } = step.choices;
   if (who.stage === 'ATTRIBUTE') return null;
   const now = oktaEnvironment().now();
-  const query = { who, orgUrl: '', attributeLogins: [], isAttributeCut: false, now };
+  const targets = [{ who, attributeLogins: [], isAttributeCut: false }];
+  const query = { targets, orgUrl: '', now };
   const { enrolled, notEnrolled } = await findReach(actor, query);
   return enrolled + notEnrolled;
 }

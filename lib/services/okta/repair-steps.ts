@@ -33,7 +33,7 @@ export const verifyRepair: SetupStep = {
     if (planAgain(input) !== plan.hash) throw new AppError('okta.plan_stale');
     const objects = findRepairObjects(input);
     // The guard judged what was proposed; without a proposal it judged nothing.
-    if (objects.isWide && !rollOut?.proposal) throw new AppError('okta.plan_stale');
+    if (objects.routedAgain.length > 0 && !rollOut?.proposal) throw new AppError('okta.plan_stale');
     await requirePilot(context, objects.rules);
     const evidence = `Unchanged since the review, read as ${before.owner.login}`;
     const repair = { ...objects, probes: findRepairProbes(input) };
@@ -85,10 +85,10 @@ const maxRouteTries = 15;
 export const findRoutesToMend: SetupStep = {
   action: 'find_routes_before',
   perform: async (context, facts) => {
-    const { probes, isWide, idp } = fact(facts, 'repair');
+    const { probes, routedAgain, idp } = fact(facts, 'repair');
     const logins = [...new Set([...probes.administrators, ...probes.samples])];
     const routed = (routes: readonly OktaRoute[]) =>
-      isWide ? findRoutedAdmin(routes, probes.administrators, idp.id) : undefined;
+      routedAgain.length > 0 ? findRoutedAdmin(routes, probes.administrators, idp.id) : undefined;
     const routesBefore = await askUntil(context, logins, (routes) => !routed(routes));
     const wrong = routed(routesBefore);
     if (wrong) throw new AppError('okta.admin_routed', describeRoutes([wrong]));

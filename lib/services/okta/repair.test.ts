@@ -283,6 +283,33 @@ describeOnEmbeddedDatabase('a repair', (getDb) => {
     expect(named('domain').status).toBe('ACTIVE');
   });
 
+  it('shows everybody who is routed again, of each stage it puts back', async () => {
+    const { db, okta, tenantId } = scene;
+    const { organisation } = okta;
+    await buildUser(db, tenantId, { login: 'nora@partner.example' });
+    organisation.users.push({
+      ...organisation.owner,
+      id: '00unora',
+      login: 'nora@partner.example',
+    });
+    organisation.attributes.set('lena@acme.example', { department: 'Sales' });
+    await widen({ stage: 'LIST', domains: '', logins: 'nora@partner.example' });
+    await widen();
+    await widen({ stage: 'ATTRIBUTE', domains: '', attribute: 'department', value: 'Sales' });
+    edit('domain', { status: 'INACTIVE' });
+    expect((await review()).run.rollOut?.reach).toMatchObject({ enrolled: 1, notEnrolled: 3 });
+    edit('list', { status: 'INACTIVE' });
+    edit('attribute', { status: 'INACTIVE' });
+    // Nobody is in that department any more, which is no reason to leave its rule broken.
+    organisation.attributes.clear();
+    const { run } = await review();
+    expect(run.rollOut?.reach).toMatchObject({ enrolled: 1, notEnrolled: 4 });
+    expect(run.rollOut?.reach?.cannotSignIn.map(({ login }) => login)).toContain(
+      'nora@partner.example',
+    );
+    expect(run.plan).not.toBeNull();
+  });
+
   it('puts the administrators’ rule back without any guard, also when they are locked out', async () => {
     await widen();
     edit('admins stay with Okta', { status: 'INACTIVE' });
@@ -314,6 +341,7 @@ describeOnEmbeddedDatabase('a repair', (getDb) => {
     const found = run.findings?.items.find(({ code }) => code === 'connected_differs');
     expect(found?.why).toContain('“1Kosmos - pilot” was changed in Okta');
     expect(found?.todo).toContain('Check and repair');
+    expect(found?.application?.id).toBe(scene.applicationId);
   });
 
   it('refuses when somebody changed the organisation since the review', async () => {

@@ -7,6 +7,7 @@ import {
   rollOutChoicesSchema,
   rollOutStepSchema,
   rollOutStepsSchema,
+  rollOutWhoSchema,
   type RollOutStep,
 } from '@/lib/schemas/okta-roll-out';
 
@@ -15,12 +16,21 @@ import {
 const named = z.object({ id: z.string(), name: z.string() });
 const texts = z.array(z.string());
 
-/** What was proposed and found out when the plan was made. */
-const proposalSchema = z.object({
-  choices: rollOutChoicesSchema,
+const reachTargetSchema = z.object({
+  who: rollOutWhoSchema,
   /** Of a profile attribute: whom Okta names, the first two hundred. */
   attributeLogins: texts,
   isAttributeCut: z.boolean(),
+});
+
+/** Whom a rule catches, with what only Okta knows of it. */
+export type ReachTarget = z.infer<typeof reachTargetSchema>;
+
+/** What was proposed and found out when the plan was made. */
+const proposalSchema = reachTargetSchema.omit({ who: true }).extend({
+  choices: rollOutChoicesSchema,
+  /** Of a repair that puts several stages back: those within the widest, which `choices` has. */
+  further: z.array(reachTargetSchema).default([]),
   probes: z.object({ samples: texts, stranger: z.string().nullable() }),
   administrators: z.array(
     z.object({ login: z.string(), isSuperAdmin: z.boolean(), isWithOkta: z.boolean() }),
@@ -33,6 +43,8 @@ const proposalSchema = z.object({
 const storedRollOutSchema = z.object({
   zones: z.array(named),
   apps: z.array(named),
+  /** The feature of falling back to Okta, where Okta lists it. */
+  fallbackFeature: z.object({ name: z.string(), isOn: z.boolean() }).nullish(),
   /** The steps that stood when the organisation was read. */
   steps: rollOutStepsSchema,
   proposal: proposalSchema.nullable(),

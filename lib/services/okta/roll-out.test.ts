@@ -265,6 +265,25 @@ describeOnEmbeddedDatabase('a roll-out in detail', (getDb) => {
     });
   });
 
+  it('does not offer to fall back to Okta where Okta lists that feature as off', async () => {
+    const { features } = scene.okta.organisation;
+    const feature = { name: 'Fall back to Okta', isOn: false, stage: 'EA' };
+    scene.okta.organisation.features = [...features, feature];
+    const { answer } = await review({ fallback: true });
+    expect(answer.run?.rollOut).toMatchObject({
+      hasFallback: false,
+      fallbackOff: 'Fall back to Okta',
+      choices: { fallback: false },
+    });
+    scene.okta.organisation.features = [...features, { ...feature, isOn: true }];
+    const { answer: offered } = await review({ fallback: true });
+    expect(offered.run?.rollOut).toMatchObject({
+      hasFallback: true,
+      fallbackOff: null,
+      choices: { fallback: true },
+    });
+  });
+
   it.each(['kept', 'dropped', 'refused'] as const)(
     'a fallback that is %s is no failure, and is said',
     async (fallback) => {

@@ -7,9 +7,9 @@ import type { RollOutProposal } from './roll-out-stored';
 /** What a reach is asked with. */
 export function toReachQuery(
   { orgUrl }: Pick<SetupRunRow, 'orgUrl'>,
-  proposal: Pick<RollOutProposal, 'choices' | 'attributeLogins' | 'isAttributeCut'>,
+  proposal: Pick<RollOutProposal, 'choices' | 'attributeLogins' | 'isAttributeCut' | 'further'>,
 ): ReachQuery {
-  const { choices, attributeLogins, isAttributeCut } = proposal;
-  const now = oktaEnvironment().now();
-  return { who: choices.who, orgUrl, attributeLogins, isAttributeCut, now };
+  const { choices, attributeLogins, isAttributeCut, further } = proposal;
+  const targets = [{ who: choices.who, attributeLogins, isAttributeCut }, ...further];
+  return { targets, orgUrl, now: oktaEnvironment().now() };
 }
