@@ -6,6 +6,7 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { Section } from '@/components/ui/section';
 import { Table } from '@/components/ui/table';
 import {
+  isRightlySent,
   routeSubjectLabels,
   type RouteProof,
   type RoutingProofView,
@@ -75,7 +76,7 @@ function Proofs({ proofs }: { readonly proofs: readonly RouteProof[] }) {
           id: 'expected',
           header: 'Belongs',
           phone: 'hidden',
-          cell: ({ expected }) => (expected === 'us' ? 'to AdminX' : 'to Okta'),
+          cell: ({ expected }) => belongs[expected],
         },
         { id: 'seen', header: 'Okta sends them', phone: 'aside', cell: Seen },
       ]}
@@ -83,9 +84,12 @@ function Proofs({ proofs }: { readonly proofs: readonly RouteProof[] }) {
   );
 }
 
-function Seen({ expected, seen, idpName }: RouteProof) {
+const belongs = { us: 'to AdminX', okta: 'to Okta', away: 'not to AdminX' } as const;
+
+function Seen(proof: RouteProof) {
+  const { seen, idpName } = proof;
   const where = { us: 'to AdminX', okta: 'to Okta', elsewhere: `to ${idpName ?? 'another one'}` };
-  return <Badge tone={expected === seen ? 'good' : 'danger'}>{where[seen]}</Badge>;
+  return <Badge tone={isRightlySent(proof) ? 'good' : 'danger'}>{where[seen]}</Badge>;
 }
 
 /** What a right answer does not prove; said beside the answer. */

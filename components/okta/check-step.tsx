@@ -7,7 +7,8 @@ import { OktaHelpLink } from '@/components/shell/okta-help-link';
 import { announce } from '@/components/ui/announce';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { setupRunViewSchema, type SetupRunView } from '@/lib/schemas/okta-run';
+import type { OktaFindings } from '@/lib/schemas/okta';
+import { setupRunViewSchema, type SetupRunKind, type SetupRunView } from '@/lib/schemas/okta-run';
 import { Findings } from './findings';
 import { NothingToRepair } from './nothing-to-repair';
 import { runStepPath } from './paths';
@@ -29,7 +30,9 @@ export function CheckStep({ run: initialRun }: CheckStepProps) {
   const asksForToken = needsToken(run, token, refusal);
   return (
     <div ref={found} tabIndex={-1} className="flex flex-col gap-6 outline-none">
-      {refusal !== undefined && <CheckFailed refusal={refusal} />}
+      {refusal !== undefined && (
+        <CheckFailed kind={run.kind} refusal={refusal} readBefore={run.findings} />
+      )}
       {run.findings !== null && <Findings findings={run.findings} />}
       {isAsMade(run) && <NothingToRepair runId={run.id} />}
       {asksForToken && (
@@ -116,7 +119,7 @@ function needsToken(
   refusal: Refusal | undefined,
 ): boolean {
   if (findings?.canContinue === true) return false;
-  if (token !== null && isPassing(refusal)) return false;
+  if (token !== null && (isPassing(refusal) || isAboutWhatIsThere(refusal))) return false;
   const isRoleEnough = findings?.items.some(
     ({ code, level }) => code === 'roles' && level !== 'stop',
   );
@@ -133,6 +136,25 @@ function isPassing(refusal: Refusal | undefined): boolean {
   const code = refusal?.code ?? '';
   return code.startsWith('net.') || passing.includes(code);
 }
+
+/** The organisation was read, and what was found there stands in the way: no other token helps. */
+function isAboutWhatIsThere(refusal: Refusal | undefined): boolean {
+  return refusal !== undefined && found.includes(refusal.code);
+}
+
+const found = [
+  ...['okta.repair_idp_gone', 'okta.repair_closed', 'okta.repair_after_step_back'],
+  ...['okta.rule_name_taken', 'okta.idp_name_taken', 'okta.metadata_unusable'],
+  ...['okta.nothing_to_step_back', 'okta.application_not_found', 'okta.set_up_by_hand'],
+];
+
+const inTheWay: Record<SetupRunKind, string> = {
+  SETUP: 'This cannot be set up as it is',
+  UNDO: 'This cannot be removed as it is',
+  ROLL_OUT: 'This cannot be widened as it is',
+  STEP_BACK: 'This cannot be taken back as it is',
+  REPAIR: 'This cannot be repaired as it is',
+};
 
 /** Reads the organisation, at once when the tab comes from Connect with a token. */
 function useCheck(initialRun: SetupRunView) {
@@ -170,11 +192,25 @@ function useCheck(initialRun: SetupRunView) {
   return { run, refusal, isWorking, check };
 }
 
-function CheckFailed({ refusal }: { readonly refusal: Refusal }) {
+interface CheckFailedProps {
+  readonly kind: SetupRunKind;
+  readonly refusal: Refusal;
+  /** Of an earlier check, and maybe of another token; still shown below. */
+  readonly readBefore: OktaFindings | null;
+}
+
+function CheckFailed({ kind, refusal, readBefore }: CheckFailedProps) {
   return (
-    <Notice tone="danger" live="alert" title="The organisation could not be read">
+    <Notice
+      tone="danger"
+      live="alert"
+      title={isAboutWhatIsThere(refusal) ? inTheWay[kind] : 'The organisation could not be read'}
+    >
       <p>{refusal.message}</p>
       <p>Nothing in Okta has changed.</p>
+      {readBefore !== null && (
+        <p>Below is what was read before that, with a token of {readBefore.owner.login}.</p>
+      )}
       <p>
         <OktaHelpLink code={refusal.code} />
       </p>

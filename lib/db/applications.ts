@@ -2,6 +2,7 @@ import 'server-only';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import { isUuid } from './is-uuid';
+import { expectOtherRouting } from './routing-watches';
 
 /** An application as single sign-on needs it. */
 export type ApplicationRow = NonNullable<Awaited<ReturnType<typeof findApplicationById>>>;
@@ -86,7 +87,7 @@ export async function countEnabledApplications(db: Transaction, tenantId: Tenant
   return db.application.count({ where: { tenantId, enabled: true, selfTestId: null } });
 }
 
-/** Switches an application on or off; false when there is none. */
+/** Switches an application on or off, and has its routing looked at soon; false when there is none. */
 export async function setApplicationEnabled(
   db: Transaction,
   tenantId: TenantId,
@@ -96,6 +97,7 @@ export async function setApplicationEnabled(
     where: { tenantId, id: change.id },
     data: { enabled: change.enabled },
   });
+  await expectOtherRouting(db, tenantId, change.id);
   return count === 1;
 }
 

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/shared/errors';
 import type { TenantId } from '@/lib/shared/tenant-id';
 import type { Transaction } from './database';
 import { Prisma } from './generated/client';
+import { expectOtherRouting } from './routing-watches';
 
 /** What is saved of an Okta organisation: the application, and what we know of the other side. */
 export interface OktaApplicationValues {
@@ -30,6 +31,14 @@ export interface OktaApplicationValues {
   };
 }
 
+/** What became of an Okta application that was saved. */
+export interface SavedOktaApplication {
+  readonly id: string;
+  readonly isNew: boolean;
+  /** It was switched off, and is on again: whoever is connected is to be let in. */
+  readonly wasOff: boolean;
+}
+
 /**
  * Saves the application of an organisation with its connection. The entity ID is unique within the
  * tenant: an application of Okta that has it already is brought up to date (a set-up done again).
@@ -40,7 +49,7 @@ export async function saveOktaApplication(
   db: Transaction,
   tenantId: TenantId,
   values: OktaApplicationValues,
-): Promise<{ readonly id: string; readonly isNew: boolean }> {
+): Promise<SavedOktaApplication> {
   const { connection, acsUrl, requestCertificatePems, entityId, ...rest } = values;
   const data = {
     ...rest,
@@ -51,12 +60,14 @@ export async function saveOktaApplication(
   const existing = await findApplicationByEntityId(db, tenantId, entityId);
   if (existing && existing.kind !== 'OKTA_SAML') throw new AppError('okta.application_exists');
   if (existing) {
-    await db.application.updateMany({ where: { tenantId, id: existing.id }, data });
+    const where = { tenantId, id: existing.id };
+    await db.application.updateMany({ where, data: { ...data, enabled: true } });
+    await expectOtherRouting(db, tenantId, existing.id);
     await db.oktaConnection.updateMany({
       where: { tenantId, applicationId: existing.id },
       data: connection,
     });
-    return { id: existing.id, isNew: false };
+    return { id: existing.id, isNew: false, wasOff: !existing.enabled };
   }
   const created = await db.application.create({
     data: { tenantId, kind: 'OKTA_SAML', entityId, ...data },
@@ -66,7 +77,7 @@ export async function saveOktaApplication(
     data: { tenantId, applicationId: created.id, ...connection },
     select: { applicationId: true },
   });
-  return { id: created.id, isNew: true };
+  return { id: created.id, isNew: true, wasOff: false };
 }
 
 /** The application with an entity ID. */
@@ -77,7 +88,7 @@ export async function findApplicationByEntityId(
 ) {
   return db.application.findFirst({
     where: { tenantId, entityId },
-    select: { id: true, kind: true },
+    select: { id: true, kind: true, enabled: true },
   });
 }
 

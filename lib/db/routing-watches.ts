@@ -142,6 +142,16 @@ export async function updateRoutingWatch(
   await db.routingWatch.updateMany({ where: { tenantId, applicationId }, data: change });
 }
 
+/** Has the routing looked at soon: it is to be another one from now on. */
+export async function expectOtherRouting(
+  db: Transaction,
+  tenantId: TenantId,
+  applicationId: string,
+): Promise<void> {
+  const change = { nextLookAt: new Date(), driftedSince: null };
+  await updateRoutingWatch(db, tenantId, applicationId, change);
+}
+
 /** The watch, locked until the transaction ends, so that two looks at once are told apart. */
 export async function lockRoutingWatch(
   db: Transaction,

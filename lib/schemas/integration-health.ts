@@ -17,7 +17,8 @@ export const routeSubjectLabels: Record<RouteSubject, string> = {
 export const routeProofSchema = z.strictObject({
   who: z.enum(routeSubjects),
   login: z.string(),
-  expected: z.enum(['us', 'okta']),
+  /** `away`: anywhere but here, because the application is switched off. */
+  expected: z.enum(['us', 'okta', 'away']),
   seen: z.enum(['us', 'okta', 'elsewhere']),
   /** Name of the identity provider the login is sent to; null for Okta itself. */
   idpName: z.string().nullable(),
@@ -25,6 +26,11 @@ export const routeProofSchema = z.strictObject({
 
 /** See {@link routeProofSchema}. */
 export type RouteProof = z.infer<typeof routeProofSchema>;
+
+/** Whether Okta sends a login where it belongs. */
+export function isRightlySent({ expected, seen }: Pick<RouteProof, 'expected' | 'seen'>): boolean {
+  return expected === 'away' ? seen !== 'us' : expected === seen;
+}
 
 /** What one look saw; `problem` is a code of the error catalogue. */
 export const routesSeenSchema = z.strictObject({

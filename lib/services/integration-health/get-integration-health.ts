@@ -9,6 +9,7 @@ import {
 } from '@/lib/db/routing-watches';
 import { explainReason, labelOfReason } from '@/lib/schemas/audit-events';
 import {
+  isRightlySent,
   routesSeenSchema,
   type FailureCause,
   type IntegrationHealthView,
@@ -89,7 +90,7 @@ function toIso(moment: Date | null): string | null {
 function toPeriodView(period: RoutingPeriodRow): RoutingPeriodView {
   const seen = routesSeenSchema.safeParse(period.routes).data;
   const verdict = toVerdict(period.verdict);
-  const wrong = (seen?.proofs ?? []).filter(({ expected, seen: got }) => expected !== got);
+  const wrong = (seen?.proofs ?? []).filter((proof) => !isRightlySent(proof));
   const problem = seen?.problem ? explainReason(seen.problem) : null;
   return {
     id: period.id,

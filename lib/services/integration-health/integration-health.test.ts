@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Actor } from '@/lib/auth/actor';
 import { overrideConfigForTests } from '@/lib/config/config';
+import { setApplicationEnabled, touchApplicationSignIn } from '@/lib/db/applications';
 import {
   createFakeOrganisation,
   findFakeRoute,
@@ -93,6 +94,8 @@ describeOnBothDatabases('health of integrations', (getDb) => {
       },
     });
     applicationId = (await buildApplication(getDb(), tenant.id)).id;
+    const lastSignInAt = new Date('2026-11-23T10:00:00Z');
+    await touchApplicationSignIn(getDb(), tenant.id, { id: applicationId, at: lastSignInAt });
     await getDb().oktaConnection.create({
       data: {
         tenantId: tenant.id,
@@ -183,6 +186,26 @@ describeOnBothDatabases('health of integrations', (getDb) => {
     expect(await read()).toMatchObject({ state: 'healthy', routing: { driftedSince: null } });
     const events = await getDb().auditEvent.findMany({ orderBy: { sequence: 'asc' } });
     expect(events.map(({ action }) => action)).toEqual(['routing.drifted', 'routing.restored']);
+  });
+
+  it('expect nobody here while the application is switched off, and everybody again afterwards', async () => {
+    await tick();
+    await setApplicationEnabled(getDb(), tenant.id, { id: applicationId, enabled: false });
+    now = new Date();
+    await tick();
+    expect((await read()).reasons[0]).toMatchObject({ code: 'off_but_routed', tone: 'danger' });
+    switchRule('INACTIVE');
+    later(5);
+    await tick();
+    expect(await read()).toMatchObject({
+      state: 'off',
+      reasons: [],
+      routing: { verdict: 'right', driftedSince: null },
+    });
+    await setApplicationEnabled(getDb(), tenant.id, { id: applicationId, enabled: true });
+    now = new Date(Math.max(now.getTime(), Date.now()));
+    await tick();
+    expect((await read()).reasons[0]?.code).toBe('test_person_not_routed');
   });
 
   it('ask once more before they call it drift', async () => {

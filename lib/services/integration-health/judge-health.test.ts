@@ -65,9 +65,9 @@ describe('the health of an integration', () => {
     expect(judge({})).toEqual({ state: 'healthy', reasons: [] });
   });
 
-  it('is good before the first sign-in when the routing is proven', () => {
+  it('is not proven before the first sign-in, however right the routing is', () => {
     const { state, reasons } = judge({ lastSignInAt: null, recentCount: 0 });
-    expect(state).toBe('healthy');
+    expect(state).toBe('unproven');
     expect(reasons.map(({ code }) => code)).toEqual(['nobody_signed_in']);
   });
 
@@ -101,9 +101,20 @@ describe('the health of an integration', () => {
   });
 
   it('is off when it is switched off and nobody is sent here', () => {
-    const proofs = [{ ...test, seen: 'okta' as const, expected: 'okta' as const }, admin];
-    const routing = { ...rightRouting, proofs };
-    expect(judge({ isEnabled: false, routing }).state).toBe('off');
+    const left = { ...test, seen: 'okta' } as const;
+    const elsewhere = { ...test, seen: 'elsewhere', idpName: 'Another one' } as const;
+    for (const proof of [left, elsewhere]) {
+      for (const expected of ['us', 'away'] as const) {
+        const { routing } = seeing([{ ...proof, expected }, admin]);
+        expect(judge({ isEnabled: false, routing })).toEqual({ state: 'off', reasons: [] });
+      }
+    }
+  });
+
+  it('is not proven when it was switched on again and nobody has looked since', () => {
+    const away = { ...test, seen: 'okta', expected: 'away' } as const;
+    const routing = { ...rightRouting, proofs: [away] };
+    expect(judge({ routing, lastSignInAt: ago(8 * dayMs) }).state).toBe('unproven');
   });
 
   it('is patient with an Okta that does not answer, for an hour', () => {

@@ -46,13 +46,16 @@ function stateOf(facts: HealthFacts, reasons: readonly HealthReason[], now: Date
   if (!facts.isEnabled) return 'off';
   if (reasons.some(({ tone }) => tone === 'warning')) return 'attention';
   const { lastSignInAt, routing } = facts;
-  const isUsed = lastSignInAt !== null && now.getTime() - lastSignInAt.getTime() < 7 * dayMs;
+  // Only a sign-in proves that what is sent is accepted.
+  if (lastSignInAt === null) return 'unproven';
+  const isUsed = now.getTime() - lastSignInAt.getTime() < 7 * dayMs;
   return isUsed || (routing !== null && isRouted(routing, now)) ? 'healthy' : 'unproven';
 }
 
 /** Proven by the last look, or lately while Okta does not answer. */
-function isRouted({ verdict, hasTestPerson, lastRightAt }: RoutingFacts, now: Date): boolean {
-  if (!hasTestPerson || verdict === null || lastRightAt === null) return false;
+function isRouted({ verdict, proofs, lastRightAt }: RoutingFacts, now: Date): boolean {
+  const isSentHere = proofs.some(({ expected }) => expected === 'us');
+  if (!isSentHere || verdict === null || lastRightAt === null) return false;
   return verdict === 'right' || now.getTime() - lastRightAt.getTime() < hourMs;
 }
 

@@ -1,5 +1,10 @@
 import { menuPaths } from '@/lib/okta/menu-paths';
-import type { HealthReason, RouteProof, RoutingVerdict } from '@/lib/schemas/integration-health';
+import {
+  isRightlySent,
+  type HealthReason,
+  type RouteProof,
+  type RoutingVerdict,
+} from '@/lib/schemas/integration-health';
 import { reason } from './health-reason';
 
 const hourMs = 3_600_000;
@@ -35,8 +40,10 @@ export function judgeRouting(facts: RoutedFacts, now: Date): readonly HealthReas
   const { routing } = facts;
   if (!facts.isOkta) return [];
   if (routing === null) return [notWatchable()];
+  // Nobody is to be sent to what is switched off or was taken away; that somebody is, is all there is to say.
+  if (!facts.isEnabled) return offButRouted(routing);
   if (routing.lastLookAt === null) return [neverLooked(), ...gaps(routing)];
-  return [...judgeSeen(facts, routing), ...judgeSilence(routing, now), ...gaps(routing)];
+  return [...judgeSeen(routing), ...judgeSilence(routing, now), ...gaps(routing)];
 }
 
 function notWatchable(): HealthReason {
@@ -81,13 +88,12 @@ function gaps({ hasTestPerson, hasAdministrator }: RoutingFacts): readonly Healt
   return found;
 }
 
-function judgeSeen(facts: RoutedFacts, routing: RoutingFacts): readonly HealthReason[] {
+function judgeSeen(routing: RoutingFacts): readonly HealthReason[] {
   if (routing.problem === 'okta.organisation_changed') return [organisationChanged(routing)];
-  const wrong = routing.proofs.filter(({ expected, seen }) => expected !== seen);
+  const wrong = routing.proofs.filter((proof) => !isRightlySent(proof));
   const loginsOf = (matches: (proof: RouteProof) => boolean) =>
     wrong.filter(matches).map(({ login }) => login);
   return [
-    ...offButRouted(facts, routing),
     ...adminRouted(
       routing,
       loginsOf(({ who, seen }) => who === 'admin' && seen === 'us'),
@@ -126,9 +132,9 @@ function organisationChanged(routing: RoutingFacts): HealthReason {
   });
 }
 
-function offButRouted(facts: RoutedFacts, routing: RoutingFacts): readonly HealthReason[] {
+function offButRouted(routing: RoutingFacts): readonly HealthReason[] {
   const isRouted = routing.proofs.some(({ seen }) => seen === 'us');
-  if (facts.isEnabled || !isRouted) return [];
+  if (!isRouted) return [];
   return [
     reason('off_but_routed', {
       tone: 'danger',

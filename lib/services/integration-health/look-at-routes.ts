@@ -13,7 +13,7 @@ import {
   type JudgedApplicationRow,
 } from '@/lib/db/routing-watches';
 import { hashCanonically } from '@/lib/okta/canonical-json';
-import { routesSeenSchema } from '@/lib/schemas/integration-health';
+import { isRightlySent, routesSeenSchema } from '@/lib/schemas/integration-health';
 import { AppError, invariant } from '@/lib/shared/errors';
 import { realOutside, type Outside } from './outside';
 import { inventStranger, planProbes } from './plan-probes';
@@ -55,7 +55,7 @@ export async function lookAndKeep(
   const watch = await ensureWatch(actor, application, outside.now());
   const setup = await findPeopleOfSetup(getDatabase(), actor.tenantId, application);
   const { orgUrl, orgId, idpId, idpName } = connection;
-  const probes = planProbes(joinWatched(setup, watch));
+  const probes = planProbes(joinWatched(setup, watch), { isEnabled: application.enabled });
   const look = await seeRoutes(outside, { orgUrl, orgId, idpId, idpName, probes });
   await inTransaction((tx) => keep(tx, actor, { application, look, at: outside.now() }));
 }
@@ -133,7 +133,7 @@ async function auditTurn(
   const { application, before, look } = turn;
   const target = { type: 'application', id: application.id, label: application.name };
   if (look.verdict === 'drifted' && before.driftedSince === null) {
-    const wrong = look.seen.proofs.filter(({ expected, seen }) => expected !== seen);
+    const wrong = look.seen.proofs.filter((proof) => !isRightlySent(proof));
     const logins = wrong.map(({ login, seen }) => `${login} → ${seen}`).join('; ');
     invariant(logins !== '' || look.seen.problem !== null, 'drift has a difference');
     await recordAudit(tx, actor, 'routing.drifted', target, {

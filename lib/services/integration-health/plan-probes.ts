@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { RouteSubject } from '@/lib/schemas/integration-health';
+import type { RouteProof, RouteSubject } from '@/lib/schemas/integration-health';
 
 /** One login to ask for, and where it is to be sent. */
 export interface Probe {
   readonly who: RouteSubject;
   readonly login: string;
-  readonly expected: 'us' | 'okta';
+  readonly expected: RouteProof['expected'];
 }
 
 /** Whom to ask for: those chosen at the set-up and later, and the invented login. */
@@ -16,8 +16,14 @@ export interface WatchedPeople {
   readonly strangerLogin: string | null;
 }
 
-/** What to ask, nobody twice: who is to be sent here first, then those who are to stay with Okta. */
-export function planProbes(people: WatchedPeople): readonly Probe[] {
+/**
+ * What to ask, nobody twice: who is to be sent here first, then those who are to stay with Okta. To an
+ * application that is switched off nobody is to be sent.
+ */
+export function planProbes(
+  people: WatchedPeople,
+  { isEnabled }: { readonly isEnabled: boolean },
+): readonly Probe[] {
   const probes: Probe[] = [
     ...people.testLogins.map((login) => ({ who: 'test', login, expected: 'us' }) as const),
     ...people.adminLogins.map((login) => ({ who: 'admin', login, expected: 'okta' }) as const),
@@ -26,12 +32,14 @@ export function planProbes(people: WatchedPeople): readonly Probe[] {
       : [{ who: 'stranger', login: people.strangerLogin, expected: 'okta' } as const]),
   ];
   const seen = new Set<string>();
-  return probes.filter(({ login }) => {
-    const key = login.toLowerCase();
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  return probes
+    .filter(({ login }) => {
+      const key = login.toLowerCase();
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    })
+    .map((probe) => (isEnabled ? probe : { ...probe, expected: 'away' }));
 }
 
 /**

@@ -1,5 +1,10 @@
 import type { OktaRoute } from '@/lib/schemas/okta-run';
-import type { RouteProof, RoutesSeen, RoutingVerdict } from '@/lib/schemas/integration-health';
+import {
+  isRightlySent,
+  type RouteProof,
+  type RoutesSeen,
+  type RoutingVerdict,
+} from '@/lib/schemas/integration-health';
 import { isAppError } from '@/lib/shared/errors';
 import type { Outside } from './outside';
 import type { Probe } from './plan-probes';
@@ -35,7 +40,7 @@ export async function seeRoutes(outside: Outside, target: LookTarget): Promise<L
     }
     const proofs: RouteProof[] = [];
     for (const probe of target.probes) proofs.push(await prove(outside, target, probe));
-    const isRight = proofs.every(({ expected, seen }) => expected === seen);
+    const isRight = proofs.every(isRightlySent);
     return { verdict: isRight ? 'right' : 'drifted', seen: { proofs, problem: null } };
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -50,7 +55,7 @@ async function isAnother({ gateway }: Outside, { orgUrl, orgId }: LookTarget): P
 
 async function prove(outside: Outside, target: LookTarget, probe: Probe): Promise<RouteProof> {
   const first = await ask(outside, target, probe);
-  if (first.seen === probe.expected) return first;
+  if (isRightlySent(first)) return first;
   await outside.sleep(secondLookMs);
   return ask(outside, target, probe);
 }

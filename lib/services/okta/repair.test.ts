@@ -1,6 +1,7 @@
 /** A repair: what it puts back, what it refuses, who must let it pass, and what is kept of it. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Actor } from '@/lib/auth/actor';
+import { setApplicationEnabled } from '@/lib/db/applications';
 import { listAuditEvents } from '@/lib/db/audit-events';
 import type { Database } from '@/lib/db/database';
 import { findSetupRun } from '@/lib/db/setup-runs';
@@ -331,6 +332,23 @@ describeOnEmbeddedDatabase('a repair', (getDb) => {
     expect(run).toMatchObject({ status: 'ROLLED_BACK', tokenStatus: 'REVOKED' });
     expect(run.error?.oktaState).toContain('Okta is as it was found');
     expect(own()).toEqual(before);
+  });
+
+  it('does not take the place of a set-up, which lets people in again where it was switched off', async () => {
+    const { actor, okta, db, applicationId } = scene;
+    await setApplicationEnabled(db, scene.tenantId, { id: applicationId, enabled: false });
+    const token = newToken(okta);
+    const { id } = await startSetupRun(actor, { domain: 'acme.okta.com', orgId });
+    await checkRun(actor, id, { token });
+    const pilot = await db.user.findFirstOrThrow({ where: { login: 'pat@acme.example' } });
+    const { plan } = await saveChoices(actor, id, { ...defaultOktaChoices, pilotUserId: pilot.id });
+    await applyRun(actor, id, { token, planHash: plan?.hash ?? '' });
+    await waitForRuns();
+    const { steps } = await getSetupRun(actor, id);
+    const saved = steps.find(({ action }) => action === 'save_application');
+    expect(saved?.evidence).toContain('switched on again');
+    const application = await db.application.findFirst({ where: { id: applicationId } });
+    expect(application?.enabled).toBe(true);
   });
 
   it('is what a set-up of the same organisation is told to use instead', async () => {

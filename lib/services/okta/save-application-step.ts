@@ -18,7 +18,7 @@ export const saveApplication: SetupStep = {
   perform: async (context, facts) => {
     const { actor, runId } = context;
     const values = toApplicationValues(context, facts);
-    const applicationId = await inTransaction(async (tx) => {
+    const { id: applicationId, wasOff } = await inTransaction(async (tx) => {
       const saved = await saveOktaApplication(tx, actor.tenantId, values);
       const result = toResult(context, { ...facts, applicationId: saved.id });
       const isRunning = await updateSetupRun(
@@ -34,10 +34,12 @@ export const saveApplication: SetupStep = {
         organisation: { after: context.orgUrl },
         acsUrl: { after: values.acsUrl },
         audience: { after: values.entityId },
+        ...(saved.wasOff && { enabled: { before: false, after: true } }),
       });
-      return saved.id;
+      return saved;
     });
-    return { status: 'DONE', evidence: values.name, facts: { applicationId } };
+    const evidence = wasOff ? `${values.name}, switched on again` : values.name;
+    return { status: 'DONE', evidence, facts: { applicationId } };
   },
 };
 
