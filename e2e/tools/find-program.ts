@@ -29,8 +29,13 @@ export function isExecutable(file: string): boolean {
 export async function installDebianPackages(packages: readonly string[]): Promise<boolean> {
   if (findProgram(['apt-get']) === null || process.getuid?.() !== 0) return false;
   const environment = { DEBIAN_FRONTEND: 'noninteractive' };
+  const install = async () => {
+    const words = ['install', '-y', '-q', '--no-install-recommends', ...packages];
+    const { code } = await runCommand('apt-get', words, { environment, timeoutMs: 600_000 });
+    return code === 0;
+  };
+  if (await install()) return true;
+  // The lists are missing, or older than the packages.
   await runCommand('apt-get', ['update', '-q'], { environment, timeoutMs: 180_000 });
-  const install = ['install', '-y', '-q', '--no-install-recommends', ...packages];
-  const { code } = await runCommand('apt-get', install, { environment, timeoutMs: 600_000 });
-  return code === 0;
+  return install();
 }
