@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createServerDatabase } from '@/lib/testing/test-databases';
+import { openTestDatabase } from '@/lib/testing/test-databases';
 import { applyMigrations, migrationsFolder } from './migrations';
-import { openDatabase, type OpenedDatabase } from './open-database';
+import type { OpenedDatabase } from './open-database';
 
 let folder: string;
 let database: OpenedDatabase;
@@ -30,10 +30,7 @@ describe.each([{ kind: 'embedded' as const }, { kind: 'server' as const }])(
   ({ kind }) => {
     beforeEach(async () => {
       folder = mkdtempSync(join(tmpdir(), 'adminx-half-'));
-      database = await (kind === 'server'
-        ? openDatabase({ kind, url: await createServerDatabase('empty') })
-        : openDatabase({ kind: 'memory' }));
-      await applyMigrations(database);
+      database = await openTestDatabase(kind);
     }, 180_000);
 
     afterEach(async () => {

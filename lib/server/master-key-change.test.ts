@@ -5,7 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { describeOnBothDatabases } from '@/lib/testing/database';
 import { createTestInstallation, type TestInstallation } from '@/lib/testing/installation';
-import { createServerDatabase } from '@/lib/testing/test-databases';
+import { copyMigratedDatabase, createServerDatabase } from '@/lib/testing/test-databases';
+import { fillWithSecrets, makeFirstTenant, sayHowManyOpen } from './testdata/in-this-process';
 
 // Starts real processes, which takes seconds each on a busy machine.
 vi.setConfig({ testTimeout: 300_000 });
@@ -14,9 +15,9 @@ const secrets = 150;
 
 async function prepare(variables: Record<string, string> = {}): Promise<TestInstallation> {
   const installation = createTestInstallation(variables);
-  await installation.start('lib/server/testdata/make-first-tenant.ts').waitForLine(/^made$/);
-  const fill = ['fill', String(secrets)];
-  await installation.start('lib/server/testdata/use-secrets.ts', fill).waitForLine(/^filled$/);
+  if (!variables['DATABASE_URL']) await copyMigratedDatabase(installation.dataDir);
+  await installation.here(makeFirstTenant);
+  await installation.here(() => fillWithSecrets(secrets));
   return installation;
 }
 
@@ -26,11 +27,8 @@ function newKeyFile(installation: TestInstallation, name = 'new.key'): string {
   return path;
 }
 
-async function openedBy(installation: TestInstallation): Promise<string> {
-  const child = installation.start('lib/server/testdata/use-secrets.ts', ['count']);
-  await child.exited;
-  return `${child.lines.join('')}${child.errors()}`;
-}
+/** What a start on the data, killed or not, finds in it. */
+const openedBy = (installation: TestInstallation) => installation.here(sayHowManyOpen);
 
 it('a change of the master key that is killed again and again ends whole, and the old key opens nothing', async () => {
   const installation = await prepare();
@@ -78,9 +76,7 @@ it('replicas on a PostgreSQL server go on storing and opening secrets while the 
   const oldKey = randomBytes(32).toString('base64');
   const DATABASE_URL = await createServerDatabase('migrated');
   const installation = await prepare({ DATABASE_URL, ADMINX_MASTER_KEY: oldKey });
-  const replicas = [1, 2].map(() =>
-    installation.start('lib/server/testdata/use-secrets.ts', ['read']),
-  );
+  const replicas = [1, 2].map(() => installation.start('lib/server/testdata/use-secrets.ts'));
   await Promise.all(replicas.map((replica) => replica.waitForLine(/^round 1:/)));
   const file = newKeyFile(installation);
   const end = await installation.command('master-key', 'rotate', '--new-key-file', file, '--json');

@@ -9,11 +9,11 @@ import { getDatabase } from '@/lib/db/database';
 import { listExpiredSetupRuns } from '@/lib/db/setup-runs';
 import { buildAuthenticator, buildTenant, buildUser } from '@/lib/testing/builders';
 import { startTestProcess } from '@/lib/testing/child-process';
-import { createServerDatabase } from '@/lib/testing/test-databases';
+import { copyMigratedDatabase, createServerDatabase } from '@/lib/testing/test-databases';
 import { restoreFolders, swapFolders } from './backup/restore-files';
 import { openData } from './open-data';
 
-// Each opens a real embedded directory, which is slow to create on a busy machine.
+// Each opens a real embedded directory; the first has it created, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
 let directory: string;
@@ -47,6 +47,7 @@ describe('the data of an installation', () => {
   });
 
   it('is refused under another base URL once somebody has a passkey, and moves before', async () => {
+    await copyMigratedDatabase(join(directory, 'data'));
     const first = await openData(settingsWith(1));
     const tenant = await buildTenant(getDatabase(), { publicUrl: 'http://localhost:3000' });
     const user = await buildUser(getDatabase(), tenant.id);
@@ -64,6 +65,7 @@ describe('the data of an installation', () => {
   });
 
   it('is the old one again when what was put in its place cannot be opened', async () => {
+    for (const name of ['data', 'other']) await copyMigratedDatabase(join(directory, name));
     const foreign = await openData(settingsWith(2, { ADMINX_DATA_DIR: join(directory, 'other') }));
     await foreign.close();
     const data = await openData(settingsWith(1));
@@ -84,6 +86,7 @@ describe('the data of an installation', () => {
     ['leaves leases alone on a PostgreSQL server, where another replica may work', 'server'],
   ])('%s', async (_behaviour, kind) => {
     const url = kind === 'server' ? await createServerDatabase('empty') : null;
+    if (kind === 'embedded') await copyMigratedDatabase(join(directory, 'data'));
     const settings = settingsWith(1, url === null ? {} : { DATABASE_URL: url });
     const killed = await openData(settings);
     const { id: tenantId } = await buildTenant(getDatabase());

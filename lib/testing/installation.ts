@@ -2,6 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { overrideConfigForTests, parseConfig } from '@/lib/config/config';
+import { forgetMasterKeyForTests } from '@/lib/crypto/master-key';
 import { startTestProcess, type TestProcess } from './child-process';
 
 /** Folders and settings of an installation on the embedded database. */
@@ -12,6 +14,8 @@ export interface TestInstallation {
   readonly variables: Readonly<Record<string, string>>;
   /** Ends what {@link TestInstallation.start} started and removes the folders. */
   remove(): Promise<void>;
+  /** Does something with these settings in the process of the test, which takes a tenth as long. */
+  here<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Starts a process of ours with these settings. */
   start(file: string, args?: string[]): TestProcess;
   /** Runs the command line to its end. */
@@ -50,6 +54,7 @@ export function createTestInstallation(
     dataDir,
     configDir,
     variables: all,
+    here: (work) => withVariables(all, work),
     start,
     command: async (...words) => {
       const child = start('lib/server/cli/main.ts', words);
@@ -62,4 +67,16 @@ export function createTestInstallation(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function withVariables<Result>(
+  variables: Readonly<Record<string, string>>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  overrideConfigForTests(parseConfig(variables));
+  forgetMasterKeyForTests();
+  return work().finally(() => {
+    overrideConfigForTests();
+    forgetMasterKeyForTests();
+  });
 }

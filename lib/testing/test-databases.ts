@@ -1,6 +1,6 @@
 /** Fresh, migrated databases for tests, copied from templates made once a run. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { inject } from 'vitest';
@@ -38,9 +38,28 @@ export async function openTestDatabase(kind: 'embedded' | 'server'): Promise<Ope
     const url = await createServerDatabase('migrated');
     return openDatabase({ kind: 'server', url, maxConnections: 6 });
   }
+  return openDatabase({ kind: 'memory', dump: await readMigratedDump() });
+}
+
+/**
+ * Puts a migrated, otherwise empty embedded database where a first start would make it, which takes
+ * ten times as long.
+ */
+export async function copyMigratedDatabase(dataDir: string): Promise<void> {
+  const prepared = join(inject('testRunDirectory'), 'embedded-folder');
+  await oncePerRun(inject('testRunDirectory'), 'embedded-folder', async () => {
+    const dump = await readMigratedDump();
+    const database = await openDatabase({ kind: 'embedded', directory: prepared, dump });
+    await database.close();
+    return prepared;
+  });
+  await cp(prepared, join(dataDir, 'database'), { recursive: true });
+}
+
+async function readMigratedDump(): Promise<Blob> {
   const directory = inject('testRunDirectory');
   const path = await oncePerRun(directory, 'embedded', () => dumpMigrated(directory));
-  return openDatabase({ kind: 'memory', dump: new Blob([await readFile(path)]) });
+  return new Blob([await readFile(path)]);
 }
 
 async function makeTemplate(): Promise<string> {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { TestProcess } from '@/lib/testing/child-process';
 import { createTestInstallation, type TestInstallation } from '@/lib/testing/installation';
+import { copyMigratedDatabase } from '@/lib/testing/test-databases';
+import { makeFirstTenant } from '../testdata/in-this-process';
 
 // Starts real processes, which takes seconds each on a busy machine.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -13,7 +15,8 @@ let file: string;
 beforeAll(async () => {
   installation = createTestInstallation();
   file = join(installation.folder, 'one.backup');
-  await installation.start('lib/server/testdata/make-first-tenant.ts').waitForLine(/^made$/);
+  await copyMigratedDatabase(installation.dataDir);
+  await installation.here(makeFirstTenant);
 });
 
 afterAll(() => installation.remove());

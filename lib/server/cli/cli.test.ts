@@ -6,7 +6,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '@/lib/db/open-database';
 import { createTestInstallation, type TestInstallation } from '@/lib/testing/installation';
-import { createServerDatabase } from '@/lib/testing/test-databases';
+import { copyMigratedDatabase, createServerDatabase } from '@/lib/testing/test-databases';
+import { makeFirstTenant } from '../testdata/in-this-process';
 
 // Starts real processes, which takes seconds each on a busy machine.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -15,7 +16,8 @@ let installation: TestInstallation;
 
 beforeAll(async () => {
   installation = createTestInstallation();
-  await installation.start('lib/server/testdata/make-first-tenant.ts').waitForLine(/^made$/);
+  await copyMigratedDatabase(installation.dataDir);
+  await installation.here(makeFirstTenant);
 });
 
 afterAll(() => installation.remove());
@@ -92,7 +94,7 @@ describe('the command line', () => {
       DATABASE_URL: await createServerDatabase('migrated'),
       ADMINX_MASTER_KEY: Buffer.alloc(32, 5).toString('base64'),
     });
-    await onServer.start('lib/server/testdata/make-first-tenant.ts').waitForLine(/^made$/);
+    await onServer.here(makeFirstTenant);
     const end = await onServer.command('tenant', 'list', '--json');
     expect(end.json()).toMatchObject({ result: { tenants: [{ name: 'Alpha' }] } });
     await onServer.remove();
