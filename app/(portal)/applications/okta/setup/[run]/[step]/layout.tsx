@@ -1,3 +1,4 @@
+import { WizardHeader } from '@/components/okta/wizard-header';
 import { requirePageActor } from '@/lib/auth/current-actor';
 import { orNotFound } from '@/lib/http/or-not-found';
 import { getSetupRun } from '@/lib/services/okta/get-run';
@@ -8,6 +9,11 @@ export default async function SetupStepLayout({
   children,
 }: LayoutProps<'/applications/okta/setup/[run]/[step]'>) {
   const actor = await requirePageActor('applications.connect');
-  await orNotFound(getSetupRun(actor, (await params).run));
-  return children;
+  const run = await orNotFound(getSetupRun(actor, (await params).run));
+  return (
+    <>
+      <WizardHeader about={run} />
+      {children}
+    </>
+  );
 }
