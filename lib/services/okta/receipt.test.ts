@@ -202,7 +202,7 @@ describeOnEmbeddedDatabase('a receipt', (getDb) => {
       const override = {
         userId: 'u',
         login: 'sam@acme.example',
-        at: '2026-11-30T12:00:00Z',
+        at: new Date().toISOString(),
         reason,
       };
       const assents = { loginDefault: null, override: { ...override, planHash: approvedHash } };
