@@ -9,6 +9,8 @@ export interface Restoration {
   put(): Promise<void>;
   /** Reads it again. */
   isBack(): Promise<boolean>;
+  /** The change may be carried out yet, after it was put back. */
+  readonly mayStillCome?: boolean;
   /** What is said when it could not be put back. */
   readonly leftover: SetupLeftover;
 }
@@ -29,6 +31,7 @@ function restoreRule({ admin, before, made, idpName }: RollBackInput): readonly 
         const rule = (await admin.listRules(policyId)).find((candidate) => candidate.id === id);
         return rule?.status !== 'ACTIVE';
       },
+      mayStillCome: made.unanswered?.includes('rule') === true,
       leftover: {
         kind: 'rule',
         name: `${toRuleName(idpName)} (still switched on)`,
@@ -51,6 +54,7 @@ function restoreMapping({ admin, made, idpName }: RollBackInput): readonly Resto
         const now = found.find(({ id }) => id === mapping.id)?.expressions;
         return wanted.every(([name, expression]) => now?.get(name) === expression);
       },
+      mayStillCome: made.unanswered?.includes('mapping') === true,
       leftover: {
         kind: 'mapping',
         name: `${idpName} to Okta user`,
@@ -79,6 +83,7 @@ function restoreIdp({ admin, before, made }: RollBackInput): readonly Restoratio
           hashCanonically({ ...now, ...sameTime }) === hashCanonically({ ...was, ...sameTime })
         );
       },
+      mayStillCome: made.unanswered?.includes('idp') === true,
       leftover: {
         kind: 'idp',
         name: `${was.name} (with changed settings)`,

@@ -26,6 +26,8 @@ export interface MadeObjects {
   readonly ruleId?: string;
   /** An identity provider that was there before and was changed, with its settings before. */
   readonly changedIdp?: { readonly id: string; readonly raw: RawIdentityProvider };
+  /** Changes of which nothing is known: a call that was given up on may still be carried out. */
+  readonly unanswered?: readonly ('idp' | 'mapping' | 'rule')[];
   /** A rule that was there before and that this run switched on. */
   readonly activatedRuleId?: string;
   /** A mapping that was there before, and its expressions before this run. */

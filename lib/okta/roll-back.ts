@@ -58,14 +58,18 @@ function toLeftover({ kind, name }: Target, id: string | null, isCertain: boolea
   return isCertain ? base : { ...base, isCertain };
 }
 
-/** Puts something that was there before back to how it was, and reads it again. */
+/**
+ * Puts something that was there before back to how it was, and reads it again; once more later when
+ * the change of which nothing is known may have come in between.
+ */
 async function restore(restoration: Restoration, pause: Pause): Promise<boolean> {
   for (let round = 0; round < maxRounds; round += 1) {
+    const mayStillCome = round === 0 && restoration.mayStillCome === true;
     await attempt(() => withPatience(() => restoration.put(), pause));
     const found = await attempt(() => withPatience(() => restoration.isBack(), pause));
-    if (found.value === true) return true;
+    if (found.value === true && !mayStillCome) return true;
     if (found.isHopeless) return false;
-    await pause(roundPauseMs);
+    await pause(mayStillCome ? settleMs : roundPauseMs);
   }
   return false;
 }

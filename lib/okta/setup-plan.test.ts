@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { OktaChoices } from '@/lib/schemas/okta';
 import { createFakeOkta } from './fake';
 import { judgeOrganisation, judgeRoles } from './findings';
@@ -147,19 +147,27 @@ describe('a plan over what differs', () => {
     expect(JSON.stringify(step?.request?.body)).toContain(idp?.audience);
   });
 
-  it('puts the settings back on roll-back, also the state', async () => {
-    const { state, okta, admin } = await setUp();
-    const [was] = state.identityProviders;
-    if (!was) throw new Error('setUp makes an identity provider');
-    const raw = await admin.readRawIdentityProvider(was.id);
-    const before = okta.organisation.identityProviders;
-    const body = buildReplaceBody({ ...choices, matchRule: 'EMAIL' }, ours, was);
-    await admin.replaceIdentityProvider(was.id, body, raw);
-    const made = { changedIdp: { id: was.id, raw } };
-    const input = { admin, before: state, ours, idpName: choices.idpName, made, pause };
-    expect(await rollBack(input)).toEqual({ undone: [], leftovers: [] });
-    expect(okta.organisation.identityProviders).toEqual(before);
-  });
+  it.each<{ late: 'idp'[] }>([{ late: [] }, { late: ['idp'] }])(
+    'puts settings and state back, also what comes late: $late',
+    async ({ late }) => {
+      const { state, okta, admin } = await setUp();
+      const [was] = state.identityProviders;
+      if (!was) throw new Error('setUp makes an identity provider');
+      const raw = await admin.readRawIdentityProvider(was.id);
+      const before = okta.organisation.identityProviders;
+      const body = buildReplaceBody({ ...choices, matchRule: 'EMAIL' }, ours, was);
+      await admin.replaceIdentityProvider(was.id, body, raw);
+      const wait = vi.fn(() => Promise.resolve());
+      wait.mockImplementationOnce(async () => {
+        await admin.replaceIdentityProvider(was.id, body, raw);
+      });
+      const made = { changedIdp: { id: was.id, raw }, unanswered: late };
+      const input = { admin, before: state, ours, idpName: choices.idpName, made, pause: wait };
+      expect(await rollBack(input)).toEqual({ undone: [], leftovers: [] });
+      expect(wait).toHaveBeenCalledTimes(late.length);
+      expect(okta.organisation.identityProviders).toEqual(before);
+    },
+  );
 });
 
 describe('the preflight', () => {

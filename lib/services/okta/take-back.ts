@@ -133,7 +133,18 @@ function toMade(facts: RunFacts): MadeObjects {
     ...present('activatedRuleId', oldRuleId),
     ...present('changedIdp', changedIdp),
     ...present('mapping', facts.isIdpNew ? undefined : mappingBefore),
+    unanswered: findUnanswered(facts),
   };
+}
+
+/** What was begun and did not come to its end, by what the step after it knows. */
+function findUnanswered(facts: RunFacts): NonNullable<MadeObjects['unanswered']> {
+  const { changedIdp, idp, mappingBefore, routeBefore, isActivated, routeAfter } = facts;
+  return [
+    ...(changedIdp && !idp ? (['idp'] as const) : []),
+    ...(mappingBefore && !routeBefore ? (['mapping'] as const) : []),
+    ...(isActivated && !routeAfter ? (['rule'] as const) : []),
+  ];
 }
 
 function present<K extends keyof MadeObjects>(name: K, value: MadeObjects[K]): MadeObjects {

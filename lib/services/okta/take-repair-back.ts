@@ -37,6 +37,7 @@ export async function takeRepairBack(context: RunContext, facts: RunFacts): Prom
       ...(attempted && { attempted }),
       ...(isKeyNew && kid !== undefined && { kid }),
       ...(changedIdp && { changedIdp }),
+      unanswered: findUnanswered(facts),
       ...(mappingBefore && { mapping: mappingBefore }),
     },
     pause,
@@ -57,4 +58,9 @@ function findUndone({ mended = [], isKeyNew, changedIdp, mappingBefore }: RunFac
     ...did(({ isAdmins, how }) => !isAdmins && how !== 'switched_on', 'put_rules_back'),
     ...did(({ isAdmins, how }) => !isAdmins && how === 'switched_on', 'activate_rules'),
   ];
+}
+
+/** The identity provider was to be put back, and nothing is known of that. */
+function findUnanswered({ changedIdp, idp }: RunFacts): readonly 'idp'[] {
+  return changedIdp !== undefined && idp === undefined ? ['idp'] : [];
 }
