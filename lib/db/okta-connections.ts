@@ -62,7 +62,7 @@ export async function saveOktaApplication(
   if (existing) {
     const where = { tenantId, id: existing.id };
     await db.application.updateMany({ where, data: { ...data, enabled: true } });
-    await expectOtherRouting(db, tenantId, existing.id);
+    if (!existing.enabled) await expectOtherRouting(db, tenantId, existing.id);
     await db.oktaConnection.updateMany({
       where: { tenantId, applicationId: existing.id },
       data: connection,
@@ -128,17 +128,17 @@ export async function findOktaApplication(db: Transaction, tenantId: TenantId, i
   });
 }
 
-/** The application that is connected to an identity provider of an organisation, and takes part. */
+/** The application that is connected to an identity provider of an organisation, also one that is off. */
 export async function findConnectedApplication(
   db: Transaction,
   tenantId: TenantId,
   { orgId, idpId }: { readonly orgId: string; readonly idpId: string },
 ) {
   const found = await db.oktaConnection.findFirst({
-    where: { tenantId, orgId, idpId, application: { enabled: true } },
-    select: { applicationId: true, application: { select: { name: true } } },
+    where: { tenantId, orgId, idpId },
+    select: { applicationId: true, application: { select: { name: true, enabled: true } } },
   });
-  return found && { applicationId: found.applicationId, name: found.application.name };
+  return found && { applicationId: found.applicationId, ...found.application };
 }
 
 /** The ids of what a connection has in Okta, for looking after it elsewhere. */

@@ -18,7 +18,8 @@ interface Known {
 
 /**
  * Whether the identity provider of ours that a set-up finds belongs to an application that is connected
- * here, and no longer stands as it was made: then a repair is what is wanted, and not a set-up.
+ * here. When it no longer stands as it was made, a repair is what is wanted, and not a set-up; when it is
+ * switched off, the set-up switches it on.
  */
 export async function judgeConnected(
   actor: Actor,
@@ -30,7 +31,9 @@ export async function judgeConnected(
   const target = { orgId, idpId: mine.id };
   const connected = await findConnectedApplication(getDatabase(), actor.tenantId, target);
   if (!connected) return [];
-  const { applicationId, name } = connected;
+  const { applicationId, name, enabled } = connected;
+  const application = { id: applicationId, name };
+  if (!enabled) return [isOff(application)];
   const differences = await findDifferences(actor, admin, { applicationId, ...known });
   if (differences.length === 0) return [];
   return [
@@ -40,9 +43,20 @@ export async function judgeConnected(
       title: `“${name}” is connected to this organisation, and was changed in Okta`,
       why: differences.map(({ title }) => `${title}.`).join(' '),
       todo: 'To put back what was changed, use “Check and repair” on its page instead. A set-up connects it once more, for the test person alone.',
-      application: { id: applicationId, name },
+      application,
     },
   ];
+}
+
+function isOff(application: NonNullable<OktaFinding['application']>): OktaFinding {
+  return {
+    code: 'connected_off',
+    level: 'warning',
+    title: `“${application.name}” is connected to this organisation, and switched off here`,
+    why: 'Whoever is sent to it now is refused. A set-up switches it on again, because the test person is sent to it.',
+    todo: 'Go on only if it was not switched off for a reason that still holds.',
+    application,
+  };
 }
 
 /**

@@ -339,7 +339,9 @@ describeOnEmbeddedDatabase('a repair', (getDb) => {
     await setApplicationEnabled(db, scene.tenantId, { id: applicationId, enabled: false });
     const token = newToken(okta);
     const { id } = await startSetupRun(actor, { domain: 'acme.okta.com', orgId });
-    await checkRun(actor, id, { token });
+    const { findings } = await checkRun(actor, id, { token });
+    const off = findings?.items.find(({ code }) => code === 'connected_off');
+    expect(off).toMatchObject({ level: 'warning', application: { id: applicationId } });
     const pilot = await db.user.findFirstOrThrow({ where: { login: 'pat@acme.example' } });
     const { plan } = await saveChoices(actor, id, { ...defaultOktaChoices, pilotUserId: pilot.id });
     await applyRun(actor, id, { token, planHash: plan?.hash ?? '' });
