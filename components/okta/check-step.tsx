@@ -139,10 +139,10 @@ function isPassing(refusal: Refusal | undefined): boolean {
 
 /** The organisation was read, and what was found there stands in the way: no other token helps. */
 function isAboutWhatIsThere(refusal: Refusal | undefined): boolean {
-  return refusal !== undefined && found.includes(refusal.code);
+  return refusal !== undefined && obstacles.includes(refusal.code);
 }
 
-const found = [
+const obstacles = [
   ...['okta.repair_idp_gone', 'okta.repair_closed', 'okta.repair_after_step_back'],
   ...['okta.rule_name_taken', 'okta.idp_name_taken', 'okta.metadata_unusable'],
   ...['okta.nothing_to_step_back', 'okta.application_not_found', 'okta.set_up_by_hand'],

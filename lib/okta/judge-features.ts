@@ -34,9 +34,14 @@ export function judgeFeatures(features: readonly OktaFeature[] | null): OktaFind
   };
 }
 
-/** The feature that lets people fall back to Okta, by its name; null where Okta lists none. */
+/**
+ * The feature that lets people fall back to Okta from an identity provider, by its name; null where
+ * Okta lists none.
+ */
 export function findFallbackFeature(features: readonly OktaFeature[] | null): OktaFeature | null {
-  return features?.find(({ name }) => /fall(?:s|ing)?[ -]?back/iu.test(name)) ?? null;
+  const isIt = ({ name }: OktaFeature) =>
+    /fall(?:s|ing)?[ -]?back/iu.test(name) && /identity provider|\bidps?\b|routing/iu.test(name);
+  return features?.find(isIt) ?? null;
 }
 
 function toTitle(features: readonly OktaFeature[]): string {

@@ -95,12 +95,10 @@ async function toTarget(admin: OktaAdmin, who: RollOutWho): Promise<ReachTarget>
   try {
     return await readReachTarget(admin, who);
   } catch (error) {
-    if (!isAppError(error) || !attributeProblems.includes(error.code)) throw error;
+    if (!isAppError(error) || error.code !== 'okta.roll_out_nobody') throw error;
     return { who, attributeLogins: [], isAttributeCut: false };
   }
 }
-
-const attributeProblems: readonly string[] = ['okta.roll_out_nobody', 'okta.attribute_unknown'];
 
 /** Whom a rule keeps with Okta that this repair puts back first counts; that is proven on the way. */
 async function judgeAdministrators(

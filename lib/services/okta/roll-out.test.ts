@@ -267,15 +267,16 @@ describeOnEmbeddedDatabase('a roll-out in detail', (getDb) => {
 
   it('does not offer to fall back to Okta where Okta lists that feature as off', async () => {
     const { features } = scene.okta.organisation;
-    const feature = { name: 'Fall back to Okta', isOn: false, stage: 'EA' };
-    scene.okta.organisation.features = [...features, feature];
+    const feature = { name: 'Fall back to Okta from an IdP', isOn: false, stage: 'EA' };
+    const other = { name: 'Fallback font of the console', isOn: false, stage: 'EA' };
+    scene.okta.organisation.features = [other, ...features, feature];
     const { answer } = await review({ fallback: true });
     expect(answer.run?.rollOut).toMatchObject({
       hasFallback: false,
-      fallbackOff: 'Fall back to Okta',
+      fallbackOff: 'Fall back to Okta from an IdP',
       choices: { fallback: false },
     });
-    scene.okta.organisation.features = [...features, { ...feature, isOn: true }];
+    scene.okta.organisation.features = [other, ...features, { ...feature, isOn: true }];
     const { answer: offered } = await review({ fallback: true });
     expect(offered.run?.rollOut).toMatchObject({
       hasFallback: true,
